@@ -88,15 +88,15 @@ class Token(Struct, frozen=True):
 class Candidate(Struct, frozen=True, kw_only=True):
     """A cue with the source and content that the encoder picked for it, as spans of the document's text.
 
-    `score` is the probability that the cue is one. `outer` is the index of the candidate in whose content a second
-    reading found this one.
+    `score` is the probability that the cue is one. `level` is 0 for what the first reading of the page found, 1 for what
+    a reading of a content by itself found, and so on.
     """
 
     source: Spans
     cue: Spans
     content: Spans
     score: float
-    outer: int | None = None
+    level: int = 0
 
 
 class Parse(Struct, frozen=True, kw_only=True):
@@ -137,3 +137,39 @@ class Reading(Struct, frozen=True, kw_only=True):
     sentences: Spans = ()
     attributions: tuple[Attribution, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """A document in a list: what its newest reading says, in numbers. `place` is its first address or path."""
+
+    id: str
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    place: str | None = None
+    attributions: int
+    problems: int
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """An attribution that a search found: its id, its exact words in pieces, and the document it stands in."""
+
+    document: Entry
+    attribution: str
+    source: tuple[str, ...]
+    cue: tuple[str, ...]
+    content: tuple[str, ...]
+    score: float
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """A page that could not be read: the step that gave up, and why; the SHA-256 of its bytes, if any came."""
+
+    path: str | None = None
+    url: str | None = None
+    step: str
+    reason: str
+    time: str
+    original: str | None = None

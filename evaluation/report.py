@@ -1,0 +1,81 @@
+"""The figures as Markdown, each beside its floor and aim."""
+
+from collections.abc import Iterable
+from typing import Any
+
+FLOOR = {"cue": 84, "source exact": 79, "content exact": 65, "usable": 74, "clean": 61}
+AIM = {"cue": 87, "source exact": 83, "content exact": 72, "usable": 80, "clean": 70}
+COFENET = {"cue": 75.3, "source": 83.2, "content": 72.9}
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A Markdown table."""
+    lines = [list(head)]
+    lines.append(["---"] * len(lines[0]))
+    lines += [[str(cell) for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _attributions(figures: Any) -> str:
+    rows = [
+        (name, row["f1"], row["precision"], row["recall"], FLOOR.get(name, ""), AIM.get(name, ""))
+        for name, row in figures["linked"].items()
+    ]
+    spans = [(role, value, COFENET[role]) for role, value in figures["by_span"].items()]
+    return (
+        "PolNeAR dev, whole documents, through `sayso read --format jsonl`, the project's scorer:\n\n"
+        + table(("", "F1", "precision", "recall", "floor", "aim"), rows)
+        + "\n\nBy span and role, links not asked; beside it BERT-base with CofeNet's decoder, on *test* articles:\n\n"
+        + table(("", "F1 (dev)", "CofeNet (test)"), spans)
+    )
+
+
+def _nested(figures: Any) -> str:
+    head = ("", "F1", "precision", "recall")
+    pages = [(name, *row.values()) for name, row in figures["pages"].items()]
+    trees = [(name, *row.values()) for name, row in figures["gum"].items()]
+    return (
+        "Hand-marked pages (floor: F1 65). *cue*: the cues overlap; *found*: and the contents share at least half; "
+        "*usable*: and the sources overlap or both have none.\n\n"
+        + table(head, pages)
+        + "\n\nGUM discourse trees, none of them trained on. *strict*: every nested prediction counts; *judged*: those "
+        "whose content is made of whole discourse units, of which alone GUM has an opinion.\n\n" + table(head, trees)
+    )
+
+
+def _plain(figures: Any) -> str:
+    return table(("", ""), figures.items())
+
+
+def _offsets(figures: Any) -> str:
+    rows = [(name, *row.values()) for name, row in figures.items()]
+    return (
+        table(("", "pages", "spans", "wrong", "exit status of `sayso verify`"), rows)
+        + "\n\nRandom Unicode in the ledger, the JSONL and a real browser: the property tests in `tests/`."
+    )
+
+
+SECTIONS = {
+    "attributions": ("Attributions", _attributions),
+    "nested": ("Nested attributions", _nested),
+    "page text": ("Page text (floor: F1 93)", _plain),
+    "speed": (
+        "Speed, one core (floors: ratio .6 for text and .5 for HTML, first page 2 s, help 0.3 s, peak memory 600 MB)",
+        _plain,
+    ),
+    "ledger": ("Ledger (floor: 200 documents/s)", _plain),
+    "offsets": ("Offsets", _offsets),
+}
+
+
+def markdown(results: dict[str, Any]) -> str:
+    """The whole report; `results` holds for each measure `when`, `machine`, `commit` and `figures`."""
+    parts = [
+        "# Results\n\nWritten by `python -m evaluation`. Timings are a shared machine's: compare ratios within a run."
+    ]
+    for name, (title, section) in SECTIONS.items():
+        if name in results:
+            row = results[name]
+            origin = f"<sub>{row['when']}; {row['machine']}; commit {row['commit']}</sub>"
+            parts.append(f"## {title}\n\n{section(row['figures'])}\n\n{origin}")
+    return "\n\n".join(parts) + "\n"

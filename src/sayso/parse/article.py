@@ -1,0 +1,258 @@
+"""Which stretches of an HTML page are its article and which are furniture.
+
+trafilatura says which text it holds for the main one; its words are found again in the stretches. The page's own
+structure corrects it both ways: what stands in menus, forms, share bars and lists of links is furniture whoever says
+otherwise, and what stands among the paragraphs of the article and reads like one belongs to it.
+"""
+
+import json
+import re
+from typing import Any, Final
+
+from lxml.html import HtmlElement
+
+from sayso.parse.furniture import appeals, introduces_author, reads_as_furniture, speaks_to_visitor
+from sayso.parse.html import Stretch, Tree
+
+# An element that names itself furniture but holds more than this share of the main text is the page, not furniture.
+_LARGEST_FURNITURE: Final = 0.35
+# The article is the smallest element with this share of the main text.
+_ARTICLE_SHARE: Final = 0.8
+_SENTENCE: Final = re.compile(r"[.!?…।。؟:][\"'”’»)\]]*$")
+_WORDS: Final = re.compile(r"\w+")
+_TEASING: Final = re.compile(
+    r"teaser|promo|card|related|recirc|more-|latest|popular|tease|headline-?list|river|feed", re.I
+)
+
+
+def furniture(tree: Tree, title: str | None = None, author: str | None = None) -> list[bool]:
+    """For every stretch whether it is furniture; `title` and `author` are what the page's head says."""
+    stretches = tree.stretches
+    known = _known(stretches, main_text(tree.root), _told(tree.root))
+    if not any(known):
+        known = [_reads_as_prose(stretch) for stretch in stretches]
+    weights = [len(stretch.text) if is_known else 0 for stretch, is_known in zip(stretches, known, strict=True)]
+    shares = _shares(tree, weights)
+    inside_furniture = _inside(
+        tree, [node.furniture and share <= _LARGEST_FURNITURE for node, share in zip(tree.nodes, shares, strict=True)]
+    )
+    weights = [0 if inside_furniture[s.node] else weight for s, weight in zip(stretches, weights, strict=True)]
+    article = _article(tree, _shares(tree, weights))
+    flags = [
+        inside_furniture[stretch.node] or not _belongs(stretch, is_known, stretch.node >= 0 and article[stretch.node])
+        for stretch, is_known in zip(stretches, known, strict=True)
+    ]
+    _lists_of_links(tree, flags)
+    _headings_alone(tree, flags)
+    _tail(tree, flags, author)
+    _head(tree, flags, title)
+    return flags
+
+
+def main_text(root: HtmlElement) -> str:
+    """What trafilatura takes for the main text, a paragraph a line; empty where it finds none."""
+    from trafilatura import bare_extraction  # slow to load, and not needed for plain text
+
+    try:
+        found = bare_extraction(root, include_comments=False)
+    except (ValueError, RecursionError):
+        return ""
+    body = getattr(found, "body", None)
+    return "\n".join(body.itertext()) if body is not None else ""
+
+
+def _told(root: HtmlElement) -> str:
+    """The article's text as the page's JSON-LD gives it; empty where it does not."""
+    bodies: list[str] = []
+    for script in root.iterfind('.//script[@type="application/ld+json"]'):
+        try:
+            bodies += _bodies(json.loads(script.text or "", strict=False))
+        except (ValueError, RecursionError):
+            continue
+    return max(bodies, key=len, default="")
+
+
+def _bodies(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [body for item in value for body in _bodies(item)]
+    if not isinstance(value, dict):
+        return []
+    body = value.get("articleBody")
+    return ([body] if isinstance(body, str) else []) + _bodies(value.get("@graph"))
+
+
+def _folded(text: str) -> str:
+    """Only the letters and digits, so that white space, quotation marks and entities do not matter."""
+    return "".join(_WORDS.findall(text)).casefold()
+
+
+def _known(stretches: list[Stretch], main: str, told: str) -> list[bool]:
+    """Which stretches trafilatura or the page's own description hold for main text."""
+    lines = {_folded(line) for line in main.splitlines()}
+    whole = _folded(main)
+    body = _folded(told)
+    return [_is_known(_folded(stretch.text), lines, whole, body) for stretch in stretches]
+
+
+def _is_known(folded: str, lines: set[str], whole: str, body: str) -> bool:
+    if len(folded) < 25:
+        return bool(folded) and folded in lines
+    return folded in whole or folded in body
+
+
+def _shares(tree: Tree, weights: list[int]) -> list[float]:
+    """For every element the share of the main text that stands in it."""
+    sums = [0] * len(tree.nodes)
+    for stretch, weight in zip(tree.stretches, weights, strict=True):
+        if stretch.node >= 0:
+            sums[stretch.node] += weight
+    for index in range(len(tree.nodes) - 1, -1, -1):
+        if (parent := tree.nodes[index].parent) >= 0:
+            sums[parent] += sums[index]
+    total = max(1, sum(weights))
+    return [value / total for value in sums]
+
+
+def _inside(tree: Tree, flags: list[bool]) -> list[bool]:
+    """The flags, handed down to everything inside."""
+    for index, node in enumerate(tree.nodes):
+        if node.parent >= 0 and flags[node.parent]:
+            flags[index] = True
+    return [*flags, False]
+
+
+def _article(tree: Tree, shares: list[float]) -> list[bool]:
+    """For every element whether it is the article or stands in it."""
+    smallest = max((index for index, share in enumerate(shares) if share >= _ARTICLE_SHARE), default=-1)
+    parts = {smallest, *_twins(tree, smallest)}
+    return _inside(tree, [index in parts for index in range(len(tree.nodes))])
+
+
+def _twins(tree: Tree, article: int) -> list[int]:
+    """Elements beside the article, or beside one that holds it, that look the same and hold paragraphs as well.
+
+    So are newsletters of several items built; whole articles put below each other bring a title of their own each.
+    """
+    path: dict[tuple[int, str, str], int] = {}
+    node = article
+    while node >= 0:
+        one = tree.nodes[node]
+        if one.names and one.tag not in ("article", "body", "main"):
+            path[(one.parent, one.tag, one.names)] = node
+        node = one.parent
+    alike = {i for i, one in enumerate(tree.nodes) if path.get((one.parent, one.tag, one.names), i) != i}
+    prose = dict.fromkeys(alike, 0)
+    for stretch in tree.stretches if alike else ():
+        for holder in _holders(tree, stretch.node, alike):
+            prose[holder] += -99 if stretch.hint == "title" else _reads_as_prose(stretch)
+    return [index for index, count in prose.items() if count >= 2]
+
+
+def _holders(tree: Tree, node: int, wanted: set[int]) -> list[int]:
+    """Those of the wanted elements that hold the node."""
+    found = []
+    while node >= 0:
+        if node in wanted:
+            found.append(node)
+        node = tree.nodes[node].parent
+    return found
+
+
+def _reads_as_prose(stretch: Stretch) -> bool:
+    return len(stretch.text) >= 60 and stretch.link_density < 0.4 and _SENTENCE.search(stretch.text) is not None
+
+
+def _belongs(stretch: Stretch, is_known: bool, in_article: bool) -> bool:
+    """Whether a stretch outside of named furniture belongs to the article."""
+    text, density = stretch.text, stretch.link_density
+    if reads_as_furniture(text) or (density > 0.9 and stretch.hint != "title" and len(text) < 200):
+        return False
+    if speaks_to_visitor(text) and len(text) < 300:
+        return False
+    if is_known:
+        return True
+    if not in_article:
+        return False
+    return _reads_as_prose(stretch) or (stretch.hint is not None and density < 0.5)
+
+
+def _lists_of_links(tree: Tree, flags: list[bool]) -> None:
+    """Lists most of whose items are links point to other pages."""
+    lists: dict[int, list[int]] = {}
+    for index, stretch in enumerate(tree.stretches):
+        if stretch.hint == "list_item" and (parent := _list_of(tree, stretch.node)) >= 0:
+            lists.setdefault(parent, []).append(index)
+    for members in lists.values():
+        if sum(tree.stretches[index].link_density > 0.5 for index in members) > len(members) / 2:
+            for index in members:
+                flags[index] = True
+
+
+def _list_of(tree: Tree, node: int) -> int:
+    while node >= 0 and tree.nodes[node].tag not in ("ul", "ol", "dl"):
+        node = tree.nodes[node].parent
+    return node
+
+
+def _headings_alone(tree: Tree, flags: list[bool]) -> None:
+    """Headings without text of the article right below them head furniture."""
+    below = False
+    for index in range(len(flags) - 1, -1, -1):
+        if tree.stretches[index].hint == "heading":
+            flags[index] = flags[index] or not below
+        else:
+            below = not flags[index]
+
+
+def _tail(tree: Tree, flags: list[bool], author: str | None) -> None:
+    """What follows the last paragraph of the article: appeals to the reader, and who the author is."""
+    article = [index for index, flag in enumerate(flags) if not flag]
+    for index in reversed(article[1:]):
+        text = tree.stretches[index].text
+        if not (appeals(text) or introduces_author(text, author)):
+            break
+        flags[index] = True
+
+
+def _head(tree: Tree, flags: list[bool], title: str | None) -> None:
+    """The title, and what stands between it and the first paragraph: standfirst, byline, dateline, caption."""
+    stretches = tree.stretches
+    first = next((i for i, flag in enumerate(flags) if not flag and _reads_as_prose(stretches[i])), 0)
+    found = title_of(stretches[:first], title)
+    if found is None:
+        return
+    flags[found] = False
+    for index in range(found + 1, first):
+        flags[index] = flags[index] and not _heads(stretches[index])
+
+
+def _heads(stretch: Stretch) -> bool:
+    if reads_as_furniture(stretch.text) or speaks_to_visitor(stretch.text) or stretch.link_density > 0.9:
+        return False
+    if stretch.hint in ("byline", "dateline"):
+        return len(stretch.text) < 150
+    return stretch.hint in ("heading", "caption") and _reads_as_prose(stretch)
+
+
+def title_of(stretches: list[Stretch], title: str | None) -> int | None:
+    """The index of the stretch that is the page's title: the last that says what the head says, else the last h1."""
+    wanted = _folded(title or "")
+    said = [index for index, stretch in enumerate(stretches) if wanted and _says(stretch, wanted)]
+    if said:
+        return next((index for index in reversed(said) if stretches[index].hint in ("title", "heading")), said[-1])
+    return next(
+        (
+            i
+            for i in range(len(stretches) - 1, -1, -1)
+            if stretches[i].hint == "title" and stretches[i].link_density < 0.5
+        ),
+        None,
+    )
+
+
+def _says(stretch: Stretch, wanted: str) -> bool:
+    folded = _folded(stretch.text)
+    if folded == wanted:
+        return True
+    shorter, longer = sorted((folded, wanted), key=len)
+    return stretch.hint in ("title", "heading") and len(shorter) > 20 and shorter in longer

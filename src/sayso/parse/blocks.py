@@ -1,0 +1,161 @@
+"""A page, HTML or plain text, to a `Document`: its text, its blocks and what it says about itself.
+
+Of an HTML page `Document.text` is all visible text, block by block with a blank line between; white space inside a
+block is one space, a line break one newline. Of a plain text it is the decoded file itself, character for character,
+line ends included; only a byte order mark, which is no character of the text, is left out: offset 0 is what follows it.
+NUL stays in plain text; in HTML it reads as U+FFFD, as in browsers. No decoding yields lone surrogates.
+"""
+
+import hashlib
+
+from lxml.html import HtmlElement
+
+from sayso.errors import InputError
+from sayso.parse import article, charset, html, metadata, plain
+from sayso.parse.language import language_of
+from sayso.parse.looks import is_byline, is_dateline, is_signed
+from sayso.records import Block, BlockKind, Document, Link, Page, Problem, Sighting, Span
+
+_BETWEEN = "\n\n"
+# Below this many visible characters a page's styles are not believed when they hide its text.
+_LEAST_VISIBLE = 200
+# Kinds that the markup settles.
+_NAMED: dict[str | None, BlockKind] = {"quote": "quote", "list_item": "list_item", "caption": "caption"}
+
+
+def document(page: Page) -> tuple[Document, tuple[Problem, ...]]:
+    """The page as text, and what could not be made of it.
+
+    InputError, in one line that names the page, for what is no page of text: binary data, empty pages, encodings that
+    are unknown or cannot be told.
+    """
+    kind = charset.media_type(page)
+    text = charset.text(page, kind)
+    read = _from_html(page, text) if kind == "text/html" else _from_plain(page, text)
+    return read, _problems(read)
+
+
+def _from_plain(page: Page, text: str) -> Document:
+    blocks = plain.blocks(text)
+    author, published = _signed(text, blocks)
+    return Document(
+        id=_id(page),
+        url=page.url,
+        media_type="text/plain",
+        title=_first(text, blocks, "title"),
+        author=author,
+        published=published,
+        language=language_of(_article_text(text, blocks), None),
+        text=text,
+        blocks=blocks,
+        sightings=_sightings(page),
+    )
+
+
+def _from_html(page: Page, source: str) -> Document:
+    root = html.read(source)
+    tree = _visible(root)
+    if not tree.stretches:
+        raise InputError(f"{charset.name(page)}: a page without visible text")
+    head = metadata.read(root, page.url)
+    flags = article.furniture(tree, head.title, head.author)
+    text, spans = _joined(tree.stretches)
+    blocks = tuple(map(Block, _kinds(tree, flags, head.title), spans))
+    author, published = _signed(text, blocks)
+    return Document(
+        id=_id(page),
+        url=head.url or page.url,
+        media_type="text/html",
+        title=_first(text, blocks, "title") or head.title,
+        author=head.author or author,
+        publisher=head.publisher,
+        published=head.published or published,
+        language=language_of(_article_text(text, blocks), head.language),
+        text=text,
+        blocks=blocks,
+        links=_links(tree.stretches, spans),
+        sightings=_sightings(page),
+    )
+
+
+def _first(text: str, blocks: tuple[Block, ...], kind: BlockKind) -> str | None:
+    """The words of the first block of a kind, on one line."""
+    return next((" ".join(text[slice(*block.span)].split()) for block in blocks if block.kind == kind), None)
+
+
+def _signed(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, str | None]:
+    """The author and the ISO date that byline and dateline tell."""
+    byline, dateline = _first(text, blocks, "byline"), _first(text, blocks, "dateline")
+    return metadata.author_of(byline or ""), metadata.date_of(dateline or "")
+
+
+def _visible(root: HtmlElement) -> html.Tree:
+    tree = html.collect(root)
+    if sum(len(stretch.text) for stretch in tree.stretches) >= _LEAST_VISIBLE:
+        return tree
+    return html.collect(root, hidden=True)
+
+
+def _joined(stretches: list[html.Stretch]) -> tuple[str, list[Span]]:
+    """The stretches' text with a blank line between them, and where each stands in it."""
+    spans: list[Span] = []
+    position = 0
+    for stretch in stretches:
+        spans.append((position, position + len(stretch.text)))
+        position += len(stretch.text) + len(_BETWEEN)
+    return _BETWEEN.join(stretch.text for stretch in stretches), spans
+
+
+def _links(stretches: list[html.Stretch], spans: list[Span]) -> tuple[Link, ...]:
+    return tuple(
+        Link(span=(offset + start, offset + end), url=url)
+        for stretch, (offset, _) in zip(stretches, spans, strict=True)
+        for (start, end), url in stretch.links
+    )
+
+
+def _kinds(tree: html.Tree, flags: list[bool], title: str | None) -> list[BlockKind]:
+    """The kind of every stretch that is no furniture, from what the markup names and how it looks."""
+    stretches = tree.stretches
+    kept = [index for index, flag in enumerate(flags) if not flag]
+    found = article.title_of([stretches[index] for index in kept], title)
+    first = kept[found] if found is not None else -1
+    kinds: list[BlockKind] = ["furniture" if flag else _kind(stretches[index]) for index, flag in enumerate(flags)]
+    if first >= 0:
+        kinds[first] = "title"
+    if kept and kinds[kept[-1]] == "paragraph" and is_signed(stretches[kept[-1]].text):
+        kinds[kept[-1]] = "signature"
+    return kinds
+
+
+def _kind(stretch: html.Stretch) -> BlockKind:
+    text = stretch.text
+    if stretch.hint in _NAMED:
+        return _NAMED[stretch.hint]
+    if stretch.hint in ("title", "heading"):
+        return "heading" if len(text) <= 250 else "paragraph"
+    if is_dateline(text):
+        return "dateline"
+    if is_byline(text) or (stretch.hint == "byline" and len(text) <= 150):
+        return "byline"
+    return "paragraph"
+
+
+def _article_text(text: str, blocks: tuple[Block, ...]) -> str:
+    """What is told the language by: the article, or, where there is none, all there is."""
+    parts = [text[slice(*block.span)] for block in blocks if block.kind != "furniture"]
+    return "\n".join(parts) or text
+
+
+def _problems(read: Document) -> tuple[Problem, ...]:
+    if read.language in (None, "en"):
+        return ()
+    return (Problem(step="language", message=f"the page is not in English but in {read.language!r}; it is not read"),)
+
+
+def _id(page: Page) -> str:
+    return hashlib.sha256(page.data).hexdigest()
+
+
+def _sightings(page: Page) -> tuple[Sighting, ...]:
+    return (Sighting(url=page.url, path=page.path, fetched=page.fetched),)

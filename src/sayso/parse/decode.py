@@ -1,0 +1,91 @@
+"""From the encoder's scores to spans of words: the stretch that adds most, weighing its words and its two edges."""
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Stretch = tuple[int, int]
+
+NONE, SOURCE, CONTENT, CUE = range(4)
+BARRED = -1e4
+
+
+class Weights(Struct, frozen=True, kw_only=True):
+    """How much the edges count beside the words, and what a stretch must add to be taken. Chosen on PolNeAR dev."""
+
+    source_edge: float = 1.0
+    content_edge: float = 1.0
+    source_least: float = 0.0
+    content_least: float = 0.0
+    further_least: float = 2.0
+    most_contents: int = 4
+
+
+class Roles(Struct, frozen=True):
+    """The stretches `(first, last)` of words, last excluded, that one cue picked."""
+
+    source: tuple[Stretch, ...]
+    cue: tuple[Stretch, ...]
+    content: tuple[Stretch, ...]
+
+
+def best_stretch(margins: Floats, begins: Floats, ends: Floats) -> tuple[float, int, int]:
+    """The stretch with the largest sum of margins and of its two edges: its score, first and last (excluded) word."""
+    sums = np.cumsum(margins)
+    opening = begins - (sums - margins)
+    best = np.maximum.accumulate(opening)
+    scores = sums + ends + best
+    last = int(np.argmax(scores))
+    first = int(np.argmax(opening[: last + 1]))
+    return float(scores[last]), first, last + 1
+
+
+def _runs(chosen: NDArray[np.bool_]) -> tuple[Stretch, ...]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0]))))
+    return tuple((int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _cue(margins: Floats, anchor: int) -> NDArray[np.bool_]:
+    """The words of the cue: the first one, and those after it without a gap that are rather cue than anything else."""
+    chosen = np.zeros(len(margins), np.bool_)
+    last = anchor + 1
+    while last < len(margins) and margins[last] > 0:
+        last += 1
+    chosen[anchor:last] = True
+    return chosen
+
+
+def _margin(logits: Floats, role: int) -> Floats:
+    others = np.delete(logits[:, :4], role, axis=1)
+    margin: Floats = logits[:, role] - others.max(axis=1)
+    return margin
+
+
+def roles(logits: Floats, anchor: int, weights: Weights) -> Roles:
+    """What one cue picked. `logits` [words, 8] as the encoder gives them; `anchor` is the cue's first word."""
+    cue = _cue(_margin(logits, CUE), anchor)
+    free = np.where(cue, np.float32(BARRED), np.float32(0))
+    margins = _margin(logits, SOURCE) + free
+    edge = np.float32(weights.source_edge)
+    score, first, last = best_stretch(margins, edge * logits[:, 4], edge * logits[:, 5])
+    source: tuple[Stretch, ...] = ((first, last),) if score > weights.source_least else ()
+    if source:
+        free[first:last] = BARRED
+    return Roles(source, _runs(cue), _contents(_margin(logits, CONTENT) + free, logits, weights))
+
+
+def _contents(margins: Floats, logits: Floats, weights: Weights) -> tuple[Stretch, ...]:
+    edge = np.float32(weights.content_edge)
+    begins, ends = edge * logits[:, 6], edge * logits[:, 7]
+    margins = margins.copy()
+    found: list[Stretch] = []
+    least = weights.content_least
+    while len(found) < weights.most_contents:
+        score, first, last = best_stretch(margins, begins, ends)
+        if score <= least or margins[first:last].min() <= BARRED / 2:
+            break
+        found.append((first, last))
+        margins[first:last] = BARRED
+        least = weights.further_least
+    return tuple(sorted(found))

@@ -1,0 +1,159 @@
+"""The encoder at run time: onnxruntime and tokenizers, one window a run, one thread. Numpy stops here.
+
+A window is run by itself because int8 inputs are scaled by the whole of a run: so the same page gives the same reading
+in any company.
+"""
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from itertools import chain, pairwise
+from typing import Any
+
+import msgspec
+import numpy as np
+import onnxruntime
+from msgspec import Struct
+from tokenizers import Tokenizer
+
+from sayso.parse.decode import Floats, Weights, roles
+from sayso.parse.windows import MOST, plans
+from sayso.parse.words import Words, cut, words_of
+from sayso.records import Candidate, Document, Parse, Span, Spans
+
+CLS, SEP = 101, 102
+DEEPEST = 3  # levels of contents within contents that are read
+SHORTEST = 4  # words of a content that is worth a second reading
+
+
+class ModelInfo(Struct, frozen=True):
+    """`version` names the model in every reading: the first eight hex digits of its SHA-256."""
+
+    version: str
+    sha256: str
+
+
+def model_info() -> ModelInfo:
+    """Which model this installation carries."""
+    return msgspec.json.decode(files("sayso.model").joinpath("model.json").read_bytes(), type=ModelInfo)
+
+
+def model_version() -> str:
+    """The name of the model in every reading."""
+    return model_info().version
+
+
+class Thresholds(Struct, frozen=True, kw_only=True):
+    """Least probabilities: of a cue; of a cue found in a second reading; of the likeliest word of a content, were it
+    outside, that makes the content worth a second reading."""
+
+    cue: float = 0.5
+    inner: float = 0.5
+    worth: float = 0.3
+
+
+class Encoder:
+    """The model, loaded once (some 100 MB of memory). Not to be shared between threads that read at once."""
+
+    def __init__(self, thresholds: Thresholds | None = None, weights: Weights | None = None) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        folder = files("sayso.model")
+        model = folder.joinpath("encoder.onnx").read_bytes()
+        self.session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self.tokenizer: Tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf8"))
+        self.thresholds = thresholds or Thresholds()
+        self.weights = weights or Weights()
+
+    def parse(self, document: Document, sentences: Spans = ()) -> Parse:
+        """The document with every cue that is seen in what is read of it (furniture is not), each with its source and
+        content; a cue may be there twice, seen by two readings."""
+        blocks = self.blocks(document.text, [b.span for b in document.blocks if b.kind != "furniture"])
+        cues = tuple(self.cues(document.text, blocks))
+        pieces = sum(block.length() for block in blocks)
+        return Parse(document=document, sentences=sentences, candidates=cues, pieces=pieces)
+
+    def blocks(self, text: str, spans: Sequence[Span]) -> list[Words]:
+        """Words of each span, none longer than a window."""
+        parts = (cut(words_of(self.tokenizer, text, span), MOST - 2) for span in spans)
+        return [part for part in chain.from_iterable(parts) if part.spans]
+
+    def cues(self, text: str, blocks: Sequence[Words], level: int = 0) -> Iterator[Candidate]:
+        """The cues of the blocks in windows, then those that a reading of their contents by themselves finds."""
+        least = self.thresholds.inner if level else self.thresholds.cue
+        for plan in plans([block.length() for block in blocks]):
+            before = sum(len(b.spans) for b in blocks[plan.first : plan.core_first])
+            size = sum(len(b.spans) for b in blocks[plan.core_first : plan.core_last])
+            core = range(before, before + size)
+            for cue, worth in self._window(blocks[plan.first : plan.last], core, least, level):
+                yield cue
+                if worth and level < DEEPEST:
+                    yield from self.cues(text, self.blocks(text, _inside(text, cue.content)), level + 1)
+
+    def _window(
+        self, blocks: Sequence[Words], core: range, least: float, level: int
+    ) -> Iterator[tuple[Candidate, bool]]:
+        """The cues that begin in the core of one window, each with whether its content is worth another reading."""
+        probabilities, anchors, logits = self.run(blocks, least)
+        spans = [span for block in blocks for span in block.spans]
+        starts = frozenset(np.cumsum([0, *(len(block.spans) for block in blocks)]).tolist())
+        for anchor, scores in zip(anchors, logits, strict=True):
+            if anchor not in core:
+                continue
+            picked = roles(scores, anchor, self.weights)
+            inside = [probabilities[a:b, 1].max() for a, b in picked.content if b - a >= SHORTEST]
+            cue = Candidate(
+                source=_placed(picked.source, spans, starts),
+                cue=_placed(picked.cue, spans, starts),
+                content=_placed(picked.content, spans, starts),
+                score=float(probabilities[anchor, 0]),
+                level=level,
+            )
+            yield cue, bool(inside) and max(inside) >= self.thresholds.worth
+
+    def run(self, blocks: Sequence[Words], least: float) -> tuple[Floats, list[int], Floats]:
+        """One window: cue probabilities [words, 2], first words of the cues of at least `least`, role logits
+        [cues, words, 8]."""
+        cues, anchors, logits = self.session.run(None, inputs(blocks, least))
+        return 1 / (1 + np.exp(-cues)), anchors.tolist(), logits
+
+
+def inputs(blocks: Sequence[Words], least: float) -> dict[str, Any]:
+    """The graph's inputs for a window: ids and features by wordpiece between two end marks, and the matrix
+    [words, pieces] that averages pieces to words."""
+    flat = [pieces for block in blocks for pieces in block.pieces]
+    lengths = np.array([len(pieces) for pieces in flat])
+    total = int(lengths.sum())
+    pieces = np.empty(total + 2, np.int64)
+    pieces[0], pieces[-1] = CLS, SEP
+    pieces[1:-1] = np.fromiter(chain.from_iterable(flat), np.int64, total)
+    pool = np.zeros((len(flat), total + 2), np.float32)
+    pool[np.repeat(np.arange(len(flat)), lengths), np.arange(1, total + 1)] = np.repeat(1 / lengths, lengths)
+    feeds: dict[str, Any] = {"pieces": pieces, "pool": pool, "least": np.array([least], np.float32)}
+    for name, field in (("shape", "shapes"), ("quote", "quotes"), ("place", "places")):
+        values = np.fromiter(chain.from_iterable(getattr(block, field) for block in blocks), np.int64, len(flat))
+        feeds[name] = np.concatenate(([0], np.repeat(values, lengths), [0]))
+    return feeds
+
+
+def _placed(stretches: Sequence[Span], spans: Sequence[Span], starts: frozenset[int]) -> Spans:
+    """Stretches of a window's words as spans of the text, parted where a block ends."""
+    out = []
+    for first, last in stretches:
+        edges = [first, *sorted(i for i in starts if first < i < last), last]
+        out += [(spans[a][0], spans[b - 1][1]) for a, b in pairwise(edges)]
+    return tuple(out)
+
+
+QUOTATION = "\"“”„«»‘’‚‹›'＂ \t\r\n"
+
+
+def _inside(text: str, content: Spans) -> list[Span]:
+    """A content without the quotation marks around it, to be read as a text of its own."""
+    out = []
+    for start, end in content:
+        words = text[start:end]
+        first = start + len(words) - len(words.lstrip(QUOTATION))
+        last = start + len(words.rstrip(QUOTATION))
+        if first < last:
+            out.append((first, last))
+    return out

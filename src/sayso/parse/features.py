@@ -1,0 +1,86 @@
+"""What the encoder is told of each word beside its pieces: its case, its quotation marks, its place in the block.
+
+The vocabulary is uncased, so that shape carries what case tells; quotation marks pair by rule within a block, since a
+window may begin inside a quotation and straight marks do not say whether they open or close.
+"""
+
+from collections.abc import Sequence
+
+SHAPES = 8
+QUOTES = 5
+PLACES = 7
+
+LOWER, TITLE, UPPER, MIXED, DIGITS, OPENING, CLOSING, OTHER = range(SHAPES)
+OUTSIDE, INSIDE, OPENS, CLOSES, SINGLE = range(QUOTES)
+WITHIN, FIRST, LAST, OPEN_WITHIN, OPEN_FIRST, OPEN_LAST, ALONE = range(PLACES)
+
+DOUBLE_OPEN, DOUBLE_CLOSE, DOUBLE_EITHER = "“«„", "”»", '"＂“'
+SINGLE_OPEN, SINGLE_CLOSE = "‘‹‚", "’›"
+TERMINAL = ".!?…"
+MARKS = frozenset("“”„«»\"＂‘’‹›‚'`")
+
+
+def shape(word: str) -> int:
+    """The shape class of one word; quotation marks are told apart by `quotes`."""
+    if word[0].isdigit():
+        return DIGITS
+    if not word[0].isalpha():
+        return OTHER
+    if word.islower():
+        return LOWER
+    if word.isupper() and len(word) > 1:
+        return UPPER
+    return TITLE if word[0].isupper() and (len(word) == 1 or word[1:].islower()) else MIXED
+
+
+def _opens(mark: str, spaced_before: bool, spaced_after: bool, inside: bool) -> bool:
+    """Whether a double mark opens a quotation here."""
+    if mark in "«„":
+        return True
+    if mark in DOUBLE_CLOSE:
+        return False
+    if spaced_before != spaced_after:
+        return spaced_before
+    return not inside
+
+
+def quotes(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
+    """The quotation state of each word of one block. `spaced[i]` says that white space or an edge stands before word i.
+
+    A single mark counts only where an opening one came before, so that apostrophes are left alone.
+    """
+    out: list[int] = []
+    inside = single = False
+    for i, word in enumerate(words):
+        before = spaced[i]
+        after = i + 1 == len(words) or spaced[i + 1]
+        if word in DOUBLE_CLOSE or word in DOUBLE_OPEN or word in DOUBLE_EITHER:
+            # A low mark is closed by the one that elsewhere opens.
+            opens = _opens(word, before, after, inside) and not (word == "“" and inside and after and not before)
+            out.append(OPENS if opens else CLOSES)
+            inside = opens
+        elif word in SINGLE_OPEN or (word == "'" and before and not after):
+            out.append(OPENS)
+            single = True
+        elif single and (word in SINGLE_CLOSE or word == "'"):
+            out.append(CLOSES)
+            single = False
+        else:
+            out.append(INSIDE if inside else SINGLE if single else OUTSIDE)
+    return out
+
+
+def shapes(words: Sequence[str], states: Sequence[int]) -> list[int]:
+    """The shape of each word, marks that open or close a quotation counted as such."""
+    marks = {OPENS: OPENING, CLOSES: CLOSING}
+    return [marks[state] if state in marks else shape(word) for word, state in zip(words, states, strict=True)]
+
+
+def places(words: Sequence[str]) -> list[int]:
+    """Where each word stands in its block; one without a final stop (a heading, a list item) has classes of its own."""
+    ends = [word for word in words[-3:] if word not in MARKS and word not in ")]"]
+    stopped = bool(ends) and ends[-1][-1] in TERMINAL
+    within, first, last = (WITHIN, FIRST, LAST) if stopped else (OPEN_WITHIN, OPEN_FIRST, OPEN_LAST)
+    if len(words) == 1:
+        return [ALONE]
+    return [first, *[within] * (len(words) - 2), last]

@@ -1,0 +1,285 @@
+"""HTML to stretches of visible text, each with what the tree around it tells; nothing is decided here.
+
+The tree is walked once, without recursion, so that depth costs nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from msgspec import Struct
+
+from sayso.parse.furniture import names_furniture
+from sayso.records import Span
+
+_UNSEEN_TAGS: Final = (
+    "head script style template noscript iframe object embed svg math canvas audio video map select datalist textarea "
+    "progress meter param source track link meta base title rp frameset"
+)
+_INLINE_TAGS: Final = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb rt s samp "
+    "small span strike strong sub sup time tt u var wbr picture input"
+)
+_UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
+_INLINE: Final = frozenset(_INLINE_TAGS.split())
+_FURNITURE_TAGS: Final = frozenset({"nav", "footer", "aside", "form", "button", "menu", "dialog"})
+_ROLES: Final = (
+    "navigation contentinfo complementary search dialog alertdialog alert banner menu menubar toolbar tablist"
+)
+_FURNITURE_ROLES: Final = frozenset(_ROLES.split())
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0\u2028\u2029]+")
+_CAPTION: Final = re.compile(r"(?:^|[-_ ])(?:wp-)?(?:fig)?caption|image-?credit|photo-?credit|cutline", re.I)
+_BYLINE: Final = re.compile(
+    r"(?:^|[-_ ])(?:byline|author|authors|writer|contributor)(?:s|name|-name)?(?:$|[-_ ])", re.I
+)
+_DATELINE: Final = re.compile(
+    r"(?:^|[-_ ])(?:date|dateline|datetime|timestamp|time|published|pubdate|post-date)(?:$|[-_ ])", re.I
+)
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+_BREAKS: Final = re.compile(r"(?:<br><br>\s*)+")
+_VOID: Final = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr", "source", "area", "col", "embed", "track"})
+_RAW: Final = frozenset({"script", "style"})
+_DEEPEST: Final = 250
+_LEADING: Final = re.compile(r"^\s*[•▪◦‣·●○■–*]\s")
+
+
+class Node(Struct):
+    """An element that can hold blocks: its parent's index (-1 for none) and whether its look says furniture."""
+
+    parent: int
+    tag: str
+    names: str
+    furniture: bool
+
+
+class Stretch(Struct):
+    """A run of visible text that no block element parts.
+
+    `node` is the index of the nearest holding element; `links` are (span in the text, address); `hint` is a kind that
+    the markup names, if any.
+    """
+
+    text: str
+    node: int
+    links: list[tuple[Span, str]]
+    hint: str | None
+
+    @property
+    def link_density(self) -> float:
+        """The share of the text that stands in links."""
+        return sum(end - start for (start, end), _ in self.links) / max(1, len(self.text))
+
+
+class Tree(Struct):
+    """The elements and stretches of a page, both in document order."""
+
+    root: HtmlElement
+    nodes: list[Node]
+    stretches: list[Stretch]
+
+
+def read(text: str) -> HtmlElement:
+    """The root of the page's tree, whatever the markup."""
+    # NUL ends the text for the parser; HTML reads it as the replacement character. Lone surrogates have no UTF-8.
+    text = text.replace("\x00", "\ufffd")
+    root, too_deep = _parsed(text)
+    return _parsed(_shallow(text))[0] if too_deep else root
+
+
+def _parsed(text: str) -> tuple[HtmlElement, bool]:
+    """The tree, and whether the parser gave up on its depth."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = text.encode("utf-8", errors="replace") or b" "
+    root = document_fromstring(data, parser=parser, ensure_head_body=True)
+    return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _shallow(text: str) -> str:
+    """The markup without the tags below a depth that no honest page reaches; a break stands where a block began."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        closing, name = tag[1], tag[2].lower()
+        if name in _VOID or name in _RAW:
+            return tag[0]
+        deep = depth > _DEEPEST
+        depth = max(0, depth - 1) if closing else depth + 1
+        return ("" if name in _INLINE else "<br><br>") if deep else tag[0]
+
+    return _BREAKS.sub("<br><br>", _TAG.sub(kept, text))
+
+
+def collect(root: HtmlElement, *, hidden: bool = False) -> Tree:
+    """All stretches of visible text of the page; with `hidden`, those that its styles hide as well."""
+    collector = _Collector(hidden)
+    for event, element in _events(root, collector):
+        if event == "start":
+            collector.start(element)
+        else:
+            collector.end(element)
+    collector.flush()
+    return Tree(root=root, nodes=collector.nodes, stretches=collector.stretches)
+
+
+def _events(root: HtmlElement, collector: "_Collector") -> Iterator[tuple[str, HtmlElement]]:
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "start" and collector.unseen(element):
+            walker.skip_subtree()
+        yield event, element
+
+
+class _Collector:
+    """The state of the walk: the open elements and the stretch being gathered."""
+
+    def __init__(self, hidden: bool) -> None:
+        self.nodes: list[Node] = []
+        self.stretches: list[Stretch] = []
+        self._hidden = hidden
+        self._open: list[int] = [-1]
+        self._hints: list[str | None] = [None]
+        self._anchors: list[tuple[int, str]] = []
+        self._links: list[tuple[Span, str]] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._breaks = 0
+        self._hint: str | None = None
+
+    def unseen(self, element: HtmlElement) -> bool:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _UNSEEN:
+            return True
+        get = element.get
+        if self._hidden or tag in ("html", "body"):
+            return False
+        if get("hidden") is not None or (tag == "dialog" and get("open") is None):
+            return True
+        return (style := get("style")) is not None and _HIDDEN.search(style) is not None
+
+    def start(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if self.unseen(element):
+            return
+        if tag == "br":
+            self._break()
+        elif tag == "input":
+            self._button(element)
+        elif tag in _INLINE:
+            self._inline(element, tag)
+        else:
+            self._block(element, tag)
+        if element.text:
+            self._add(element.text)
+
+    def end(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if not self.unseen(element) and tag not in ("br", "input"):
+            if tag in _INLINE:
+                self._leave_inline(tag)
+            else:
+                self.flush()
+                self._open.pop()
+                self._hints.pop()
+        if element.tail:
+            self._add(element.tail)
+
+    def _block(self, element: HtmlElement, tag: str) -> None:
+        self.flush()
+        names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+        role = element.get("role") or ""
+        furniture = tag in _FURNITURE_TAGS or role in _FURNITURE_ROLES or (bool(names) and names_furniture(names))
+        self.nodes.append(Node(parent=self._open[-1], tag=tag, names=names, furniture=furniture))
+        self._open.append(len(self.nodes) - 1)
+        # A heading left open does not make headings of the paragraphs below it.
+        outer = None if tag == "p" and self._hints[-1] in ("title", "heading") else self._hints[-1]
+        self._hints.append(_hint(element, tag, names) or outer)
+
+    def _inline(self, element: HtmlElement, tag: str) -> None:
+        if tag == "a":
+            self._anchors.append((self._length, (element.get("href") or "").strip()))
+        names = element.get("class") or element.get("rel") or element.get("itemprop") or ""
+        if self._hint is None and not self._length and (names or tag == "time"):
+            self._hint = _hint(element, tag, names)
+
+    def _leave_inline(self, tag: str) -> None:
+        if tag == "a" and self._anchors:
+            start, url = self._anchors.pop()
+            if url and self._length > start:
+                self._links.append(((start, self._length), url))
+
+    def _button(self, element: HtmlElement) -> None:
+        if (element.get("type") or "").lower() in ("submit", "button", "reset") and (value := element.get("value")):
+            self.flush()
+            self.nodes.append(Node(parent=self._open[-1], tag="button", names="", furniture=True))
+            self._open.append(len(self.nodes) - 1)
+            self._add(value)
+            self.flush()
+            self._open.pop()
+
+    def _break(self) -> None:
+        self._breaks += 1
+        if self._breaks >= 2:
+            self.flush()
+        else:
+            self._push("\n")
+
+    def _add(self, text: str) -> None:
+        """Adds text with its white space collapsed; what only repeats a space at the seam is left out."""
+        text = _SPACE.sub(" ", text)
+        if text != " ":
+            if self._breaks and _LEADING.match(text):
+                self.flush()
+            self._breaks = 0
+        if self._length == 0 or self._pieces[-1].endswith((" ", "\n")):
+            text = text.removeprefix(" ")
+        if text:
+            self._push(text)
+
+    def _push(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def flush(self) -> None:
+        """Closes the stretch, trimmed, with its links moved along."""
+        raw = "".join(self._pieces)
+        text = raw.strip()
+        if text:
+            shift = len(raw) - len(raw.lstrip())
+            # A link that is open across blocks has its part in each.
+            links = self._links + [((start, self._length), url) for start, url in self._anchors if url]
+            placed = (_trimmed(raw, span, url) for span, url in links)
+            inside = [((start - shift, end - shift), url) for (start, end), url in placed if end > start]
+            hint = self._hint or self._hints[-1]
+            self.stretches.append(Stretch(text, self._open[-1], sorted(inside), hint))
+        self._anchors = [(0, url) for _, url in self._anchors]
+        self._pieces, self._links, self._length, self._breaks, self._hint = [], [], 0, 0, None
+
+
+def _trimmed(text: str, span: Span, url: str) -> tuple[Span, str]:
+    start, end = span
+    part = text[start:end]
+    return (start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())), url
+
+
+def _hint(element: HtmlElement, tag: str, names: str) -> str | None:
+    """The kind of block that the markup itself names."""
+    if tag in _HEADINGS:
+        return "title" if tag == "h1" else "heading"
+    if tag in ("figcaption", "caption") or (names and _CAPTION.search(names)):
+        return "caption"
+    if tag == "blockquote":
+        return "quote"
+    if tag in ("li", "dd", "dt"):
+        return "list_item"
+    if tag in ("article", "main", "section", "body", "td", "header"):
+        return None
+    if tag == "time" or (names and _DATELINE.search(names)):
+        return "dateline"
+    if tag == "address" or (names and _BYLINE.search(names)) or element.get("rel") == "author":
+        return "byline"
+    return None

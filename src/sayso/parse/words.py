@@ -1,0 +1,69 @@
+"""Words with their features and wordpieces: what goes into the encoder, made alike for training and for reading."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from tokenizers import Tokenizer
+
+from sayso.parse import features
+from sayso.parse.segment import tokens
+from sayso.records import Span
+
+MOST_PIECES = 12  # of one word; what a longer one adds is noise
+
+
+class Words(Struct, frozen=True):
+    """The words of one block. Every list has one entry a word; `pieces` are vocabulary ids, at least one a word."""
+
+    spans: tuple[Span, ...]
+    pieces: tuple[tuple[int, ...], ...]
+    shapes: tuple[int, ...]
+    quotes: tuple[int, ...]
+    places: tuple[int, ...]
+
+    def length(self) -> int:
+        """The number of wordpieces."""
+        return sum(map(len, self.pieces))
+
+
+def described(tokenizer: Tokenizer, words: Sequence[str], spaced: Sequence[bool], spans: Sequence[Span]) -> Words:
+    """Words with their pieces and features. `spaced[i]` says that white space stands before word i."""
+    states = features.quotes(words, spaced)
+    encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in words]
+    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        if word is not None and len(pieces[word]) < MOST_PIECES:
+            pieces[word].append(piece)
+    unknown = [tokenizer.token_to_id("[UNK]") or 0]
+    return Words(
+        spans=tuple(spans),
+        pieces=tuple(tuple(p or unknown) for p in pieces),
+        shapes=tuple(features.shapes(words, states)),
+        quotes=tuple(states),
+        places=tuple(features.places(words)),
+    )
+
+
+def words_of(tokenizer: Tokenizer, text: str, span: Span) -> Words:
+    """The words of one block of a text."""
+    spans = tokens(text, span)
+    words = [text[start:end] for start, end in spans]
+    spaced = [i == 0 or spans[i - 1][1] < spans[i][0] for i in range(len(spans))]
+    return described(tokenizer, words, spaced, spans)
+
+
+def cut(words: Words, room: int) -> list[Words]:
+    """The words of a block in parts of at most `room` wordpieces, so that each fits into a window."""
+    if words.length() <= room:
+        return [words]
+    parts, first, size = [], 0, 0
+    for i, pieces in enumerate(words.pieces):
+        if size + len(pieces) > room:
+            parts.append(_part(words, first, i))
+            first, size = i, 0
+        size += len(pieces)
+    return [*parts, _part(words, first, len(words.pieces))]
+
+
+def _part(words: Words, first: int, last: int) -> Words:
+    return Words(*(getattr(words, field)[first:last] for field in words.__struct_fields__))

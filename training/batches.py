@@ -1,0 +1,103 @@
+"""Windows as padded tensors."""
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from sayso.parse.words import Words
+from training.data import Window
+
+CLS, SEP = 101, 102
+
+
+class Batch(NamedTuple):
+    """Inputs [rows, pieces] or [rows, words]; for each cue its row, first word, roles [cues, words] and edges
+    [cues, words, 4]; `begins` and `outside` [rows, words] say where cues begin and which words stand in no content."""
+
+    pieces: Tensor
+    shape: Tensor
+    quote: Tensor
+    place: Tensor
+    mask: Tensor
+    pool: Tensor
+    words: Tensor
+    row: Tensor
+    anchor: Tensor
+    roles: Tensor
+    edges: Tensor
+    begins: Tensor
+    outside: Tensor
+
+
+def arrays(blocks: Sequence[Words]) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+    """Pieces, shapes, quotes and places by wordpiece, and the word of each piece (-1 for the two end marks)."""
+    pieces, shape, quote, place, word = [CLS], [0], [0], [0], [-1]
+    count = 0
+    for block in blocks:
+        for ids, s, q, p in zip(block.pieces, block.shapes, block.quotes, block.places, strict=True):
+            pieces += ids
+            shape += [s] * len(ids)
+            quote += [q] * len(ids)
+            place += [p] * len(ids)
+            word += [count] * len(ids)
+            count += 1
+    return [*pieces, SEP], [*shape, 0], [*quote, 0], [*place, 0], [*word, -1]
+
+
+def batch(windows: Sequence[Window]) -> Batch:
+    """Windows padded to the longest."""
+    rows = [arrays(w.words) for w in windows]
+    length = max(len(r[0]) for r in rows)
+    counts = [sum(len(b.spans) for b in w.words) for w in windows]
+    most = max(counts)
+    inputs = torch.zeros(4, len(rows), length, dtype=torch.long)
+    mask = torch.zeros(len(rows), length)
+    pool = torch.zeros(len(rows), most, length)
+    words = torch.zeros(len(rows), most)
+    begins, outside = torch.zeros(len(rows), most), torch.zeros(len(rows), most)
+    all_roles, all_edges, row, anchor = [], [], [], []
+    for i, (r, w, count) in enumerate(zip(rows, windows, counts, strict=True)):
+        for k in range(4):
+            inputs[k, i, : len(r[k])] = torch.tensor(r[k])
+        mask[i, : len(r[0])] = 1
+        at = torch.tensor(r[4])
+        places = torch.arange(len(at))[at >= 0]
+        pool[i, at[at >= 0], places] = 1
+        words[i, :count] = 1
+        outside[i, :count] = 1
+        for k, first in enumerate(w.anchors):
+            roles = np.full(most, -100, np.int64)
+            roles[:count] = w.roles[k]
+            edges = np.zeros((most, 4), np.float32)
+            edges[:count] = w.edges[k]
+            all_roles.append(roles)
+            all_edges.append(edges)
+            row.append(i)
+            anchor.append(int(first))
+            outside[i, :count] *= torch.from_numpy((w.roles[k] != 2).astype(np.float32))
+        for first in w.anchors:
+            begins[i, int(first)] = outside[i, int(first)] = 1
+    pool = pool / pool.sum(-1, keepdim=True).clamp(min=1)
+    return Batch(
+        inputs[0], inputs[1], inputs[2], inputs[3], mask, pool, words, torch.tensor(row, dtype=torch.long), torch.tensor(anchor, dtype=torch.long),
+        torch.from_numpy(np.array(all_roles, np.int64).reshape(-1, most)),
+        torch.from_numpy(np.array(all_edges, np.float32).reshape(-1, most, 4)), begins, outside,
+    )  # fmt: skip
+
+
+def batches(windows: list[Window], budget: int, rng: random.Random) -> Iterator[Batch]:
+    """Batches of windows of like length, at most `budget` wordpieces each, in random order."""
+    keyed = sorted(windows, key=lambda w: w.length() + rng.random() * 48)
+    groups: list[list[Window]] = [[]]
+    for w in keyed:
+        longest = max((x.length() for x in groups[-1]), default=0)
+        if groups[-1] and max(longest, w.length()) * (len(groups[-1]) + 1) > budget:
+            groups.append([])
+        groups[-1].append(w)
+    rng.shuffle(groups)
+    for group in groups:
+        yield batch(group)

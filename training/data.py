@@ -1,0 +1,244 @@
+"""Articles with attributions, read from PolNeAR and from the made examples, cut into windows of words."""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.parse.features import CLOSES, OPENS
+from sayso.parse.segment import tokens
+from sayso.parse.words import Words, described
+from sayso.records import Span, Spans
+
+Ints = NDArray[np.int64]
+ROLES = ("none", "source", "content", "cue")
+NONE, SOURCE, CONTENT, CUE = range(4)
+
+
+class Gold(Struct, frozen=True):
+    """One attribution as spans of a text."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+class Article(Struct, frozen=True):
+    """A text, its gold attributions, and the paragraphs it is read in."""
+
+    name: str
+    text: str
+    blocks: tuple[Span, ...]
+    attributions: tuple[Gold, ...]
+
+
+class Window(Struct, frozen=True):
+    """Consecutive blocks as one row of words. `anchors` are the first words of cues; `roles[k, t]` the role of word t
+    for cue k, `edges[k, t, 4]` whether it begins or ends a source, begins or ends a content."""
+
+    words: tuple[Words, ...]
+    anchors: Ints
+    roles: Ints
+    edges: NDArray[np.float32]
+
+    def length(self) -> int:
+        return sum(block.length() for block in self.words) + 2
+
+
+def lines(text: str) -> tuple[Span, ...]:
+    """The lines of a text that are not blank."""
+    found = re.finditer(r"[^\r\n]+", text)
+    return tuple(m.span() for m in found if m.group().strip())
+
+
+def polnear(path: Path) -> list[Article]:
+    """The articles of one PolNeAR file (JSON Lines, gzip)."""
+    out = []
+    with gzip.open(path, "rt", encoding="utf8") as file:
+        for line in file:
+            item = json.loads(line)
+            gold = [
+                Gold(*(tuple((s, e) for s, e in sorted(a[key])) for key in ("source", "cue", "content")))
+                for a in item["attributions"]
+            ]
+            out.append(Article(item["id"], item["text"], lines(item["text"]), tuple(a for a in gold if a.cue)))
+    return out
+
+
+def _unmarked(block: str) -> tuple[str, dict[int, dict[str, list[Span]]]]:
+    """The plain text of a marked-up example, and for each number its pieces."""
+    text = ""
+    stack: list[tuple[str, int, int]] = []
+    found: dict[int, dict[str, list[Span]]] = {}
+    position = 0
+    for m in re.finditer(r"⟦([SCT])(\d+) |⟧", block):
+        text += block[position : m.start()]
+        position = m.end()
+        if m.group(1):
+            stack.append((m.group(1), int(m.group(2)), len(text)))
+        else:
+            role, number, start = stack.pop()
+            found.setdefault(number, {}).setdefault(role, []).append((start, len(text)))
+    if stack:
+        raise ValueError("a bracket is not closed")
+    return text + block[position:], found
+
+
+def _inside(inner: Gold, outer: Gold) -> bool:
+    start = inner.cue[0][0]
+    return inner is not outer and any(s <= start < e for s, e in outer.content)
+
+
+def _clipped(gold: Gold, part: Span) -> Gold:
+    def cut(spans: Spans) -> Spans:
+        return tuple(
+            (max(s, part[0]) - part[0], min(e, part[1]) - part[0]) for s, e in spans if s < part[1] and e > part[0]
+        )
+
+    return Gold(cut(gold.source), cut(gold.cue), cut(gold.content))
+
+
+def _flat(name: str, text: str, gold: Sequence[Gold]) -> Iterator[Article]:
+    """The example with its outermost attributions; then every content that holds others, as a text of its own."""
+    outermost = tuple(g for g in gold if not any(_inside(g, o) for o in gold))
+    yield Article(name, text, lines(text), outermost)
+    for outer in outermost:
+        start, end = outer.content[0][0], outer.content[-1][1]
+        inner = [_clipped(g, (start, end)) for g in gold if _inside(g, outer)]
+        if end - start > 30:
+            yield from _flat(name + "/inner", text[start:end], inner)
+
+
+def made(folder: Path) -> list[Article]:
+    """The made examples of a folder; one that does not parse is named and left out."""
+    out: list[Article] = []
+    for path in sorted(folder.glob("*.txt")):
+        for number, block in enumerate(re.split(r"(?m)^====\s*$", path.read_text(encoding="utf8"))):
+            name = f"{path.stem}/{number}"
+            try:
+                text, found = _unmarked(block.strip("\n"))
+                gold = [
+                    Gold(tuple(sorted(p.get("S", ()))), tuple(sorted(p["C"])), tuple(sorted(p["T"])))
+                    for p in found.values()
+                ]
+            except (ValueError, KeyError, IndexError) as error:
+                print(f"made example {name} left out: {error!r}", flush=True)
+                continue
+            if text.strip():
+                out.extend(_flat(name, text, gold))
+    return out
+
+
+_STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("‘", "’"), ("'", "'"))
+
+
+class Prepared(Struct, frozen=True):
+    """An article as words of blocks, and each attribution as word indices (over all blocks) by role."""
+
+    name: str
+    blocks: tuple[Words, ...]
+    texts: tuple[tuple[tuple[str, ...], tuple[bool, ...]], ...]
+    golds: tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
+
+
+def _word_spans(spans: Spans, starts: Ints, ends: Ints) -> tuple[tuple[int, int], ...]:
+    """Spans of characters as spans of words; a word belongs to a span that holds any of it; touching ones are one."""
+    out: list[tuple[int, int]] = []
+    for s, e in spans:
+        first, last = int(np.searchsorted(ends, s, "right")), int(np.searchsorted(starts, e, "left"))
+        if first >= last:
+            continue
+        if out and out[-1][1] >= first:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return tuple(out)
+
+
+def prepared(tokenizer: Tokenizer, article: Article) -> Prepared:
+    """An article with words and features computed once."""
+    blocks, texts = [], []
+    for block in article.blocks:
+        spans = tokens(article.text, block)
+        words = tuple(article.text[s:e] for s, e in spans)
+        spaced = tuple(i == 0 or spans[i - 1][1] < spans[i][0] for i in range(len(spans)))
+        blocks.append(described(tokenizer, words, spaced, spans))
+        texts.append((words, spaced))
+    flat = [span for block in blocks for span in block.spans]
+    starts = np.array([s for s, _ in flat], dtype=np.int64)
+    ends = np.array([e for _, e in flat], dtype=np.int64)
+    golds = []
+    for gold in article.attributions:
+        row = tuple(_word_spans(spans, starts, ends) for spans in (gold.source, gold.content, gold.cue))
+        if row[2]:
+            golds.append(row)
+    return Prepared(article.name, tuple(blocks), tuple(texts), tuple(golds))
+
+
+def restyled(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -> Prepared:
+    """The same article with its double quotation marks in another style."""
+    opening, closing = rng.choice(_STYLES)
+    blocks = []
+    for block, (words, spaced) in zip(article.blocks, article.texts, strict=True):
+        other = [
+            (opening if state == OPENS else closing) if word in '“”"' and state in (OPENS, CLOSES) else word
+            for word, state in zip(words, block.quotes, strict=True)
+        ]
+        blocks.append(described(tokenizer, other, spaced, block.spans))
+    return Prepared(article.name, tuple(blocks), article.texts, article.golds)
+
+
+def window(article: Prepared, first: int, last: int) -> Window:
+    """Blocks first to last (excluded) of an article as one window; parts of attributions outside it are left out."""
+    offset = sum(len(b.spans) for b in article.blocks[:first])
+    size = sum(len(b.spans) for b in article.blocks[first:last])
+    anchors, roles, edges = [], [], []
+    taken = set()
+    for source, content, cue in article.golds:
+        anchor = cue[0][0] - offset
+        if not 0 <= anchor < size or anchor in taken:
+            continue
+        taken.add(anchor)
+        role, edge = np.zeros(size, np.int64), np.zeros((size, 4), np.float32)
+        for spans, value, column in ((content, CONTENT, 2), (source, SOURCE, 0), (cue, CUE, -1)):
+            for s, e in spans:
+                s, e = s - offset, e - offset
+                role[max(s, 0) : max(min(e, size), 0)] = value
+                if column >= 0 and 0 <= s < size:
+                    edge[s, column] = 1
+                if column >= 0 and 0 < e <= size:
+                    edge[e - 1, column + 1] = 1
+        anchors.append(anchor)
+        roles.append(role)
+        edges.append(edge)
+    return Window(
+        article.blocks[first:last],
+        np.array(anchors, np.int64),
+        np.array(roles, np.int64).reshape(-1, size),
+        np.array(edges, np.float32).reshape(-1, size, 4),
+    )
+
+
+def windows(article: Prepared, rng: random.Random, most: int) -> Iterator[Window]:
+    """The article cut into windows of whole blocks of at most `most` wordpieces (a longer block is left out), the
+    place of the first cut drawn at random."""
+    lengths = [block.length() for block in article.blocks]
+    first, budget = 0, rng.randint(min(80, most), most)
+    total = 2
+    for i, length in enumerate(lengths):
+        if total + length > budget and i > first:
+            yield window(article, first, i)
+            first, total, budget = i, 2, most
+        if length + 2 > most:
+            first, total = i + 1, 2
+            continue
+        total += length
+    if first < len(lengths):
+        yield window(article, first, len(lengths))
