@@ -102,9 +102,9 @@ class Encoder:
             picked = roles(scores, anchor, self.weights)
             inside = [probabilities[a:b, 1].max() for a, b in picked.content if b - a >= SHORTEST]
             cue = Candidate(
-                source=_placed(picked.source, spans, starts),
-                cue=_placed(picked.cue, spans, starts),
-                content=_placed(picked.content, spans, starts),
+                source=placed(picked.source, spans, starts),
+                cue=placed(picked.cue, spans, starts),
+                content=placed(picked.content, spans, starts),
                 score=float(probabilities[anchor, 0]),
                 level=level,
             )
@@ -135,7 +135,7 @@ def inputs(blocks: Sequence[Words], least: float) -> dict[str, Any]:
     return feeds
 
 
-def _placed(stretches: Sequence[Span], spans: Sequence[Span], starts: frozenset[int]) -> Spans:
+def placed(stretches: Sequence[Span], spans: Sequence[Span], starts: frozenset[int]) -> Spans:
     """Stretches of a window's words as spans of the text, parted where a block ends."""
     out = []
     for first, last in stretches:
