@@ -7,12 +7,13 @@ from msgspec import Struct
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """`ledger` is a folder; `threshold` the least probability of a cue that is kept; `max_bytes` the largest page."""
+    """`ledger` is a folder; `max_bytes` the largest page; `threshold` the least probability of a cue that is kept,
+    None for the one that the model was measured with."""
 
     ledger: Path = Path("sayso-ledger")
     host: str = "127.0.0.1"
     port: int = 8321
-    threshold: float = 0.5
+    threshold: float | None = None
     max_bytes: int = 20_000_000
 
 

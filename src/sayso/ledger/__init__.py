@@ -1,0 +1,62 @@
+"""A folder that is a ledger: `ledger.sqlite`, and the original bytes of every page under `originals/`."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sayso.ledger.schema import Closing
+from sayso.ledger.verify import faults
+from sayso.ledger.view import View
+from sayso.ledger.writer import Writer
+from sayso.records import Entry, Failure, Hit, Page, Reading
+
+__all__ = ["Ledger", "View", "Writer", "faults"]
+
+
+class Ledger(Closing):
+    """Both ways of a ledger, in and out, for use from Python. The folder is made where there is none."""
+
+    def __init__(self, folder: Path | str = "sayso-ledger") -> None:
+        self.writer = Writer(folder)
+        self.view = View(folder)
+
+    def close(self) -> None:
+        self.view.close()
+        self.writer.close()
+
+    def add(self, page: Page, reading: Reading) -> bool:
+        """Enter a page and what was read from it; False if this reader's reading of it was there."""
+        return self.writer.add(page, reading)
+
+    def add_many(self, pages: Iterable[tuple[Page, Reading]]) -> int:
+        """Enter several pages in one transaction; give the number of readings that are new."""
+        return self.writer.add_many(pages)
+
+    def fail(
+        self, step: str, reason: str, *, page: Page | None = None, path: str | None = None, url: str | None = None
+    ) -> None:
+        """Enter that a page could not be read, and why."""
+        self.writer.fail(step, reason, page=page, path=path, url=url)
+
+    def documents(self) -> tuple[Entry, ...]:
+        """Every document in the order in which they came."""
+        return self.view.documents()
+
+    def readings(self) -> Iterator[Reading]:
+        """The newest reading of every document."""
+        return self.view.readings()
+
+    def reading(self, name: str, reader: str | None = None) -> Reading:
+        """The newest reading of the document with this id, beginning of an id, address or path."""
+        return self.view.reading(name, reader)
+
+    def search(self, words: str, speaker: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
+        """Attributions that hold all the words, best first; `speaker` must stand in their source."""
+        return self.view.search(words, speaker, limit)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Every page that could not be read."""
+        return self.view.failures()
+
+    def verify(self) -> tuple[str, ...]:
+        """One line for each thing that is wrong with the ledger; nothing for a sound one."""
+        return tuple(faults(self.writer.folder))

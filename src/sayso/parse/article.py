@@ -13,9 +13,12 @@ from lxml.html import HtmlElement
 
 from sayso.parse.furniture import appeals, introduces_author, reads_as_furniture, speaks_to_visitor
 from sayso.parse.html import Stretch, Tree
+from sayso.parse.looks import is_byline, is_caption, is_dateline, is_signed
 
 # An element that names itself furniture but holds more than this share of the main text is the page, not furniture.
 _LARGEST_FURNITURE: Final = 0.35
+# Named furniture that holds more than this share of it in all is misnamed.
+_LARGEST_LOSS: Final = 0.5
 # The article is the smallest element with this share of the main text.
 _ARTICLE_SHARE: Final = 0.8
 _SENTENCE: Final = re.compile(r"[.!?…।。؟:][\"'”’»)\]]*$")
@@ -31,22 +34,37 @@ def furniture(tree: Tree, title: str | None = None, author: str | None = None) -
     known = _known(stretches, main_text(tree.root), _told(tree.root))
     if not any(known):
         known = [_reads_as_prose(stretch) for stretch in stretches]
-    weights = [len(stretch.text) if is_known else 0 for stretch, is_known in zip(stretches, known, strict=True)]
-    shares = _shares(tree, weights)
-    inside_furniture = _inside(
-        tree, [node.furniture and share <= _LARGEST_FURNITURE for node, share in zip(tree.nodes, shares, strict=True)]
-    )
-    weights = [0 if inside_furniture[s.node] else weight for s, weight in zip(stretches, weights, strict=True)]
+    weights = [len(stretch.text) * is_known for stretch, is_known in zip(stretches, known, strict=True)]
+    named = _named(tree, weights)
+    weights = [0 if flag else weight for flag, weight in zip(named, weights, strict=True)]
     article = _article(tree, _shares(tree, weights))
     flags = [
-        inside_furniture[stretch.node] or not _belongs(stretch, is_known, stretch.node >= 0 and article[stretch.node])
-        for stretch, is_known in zip(stretches, known, strict=True)
+        flag or not _belongs(stretch, is_known, article[stretch.node])
+        for stretch, is_known, flag in zip(stretches, known, named, strict=True)
     ]
     _lists_of_links(tree, flags)
     _headings_alone(tree, flags)
+    _islands(tree, flags)
     _tail(tree, flags, author)
+    _foot(tree, flags)
     _head(tree, flags, title)
     return flags
+
+
+def _named(tree: Tree, weights: list[int]) -> list[bool]:
+    """Which stretches stand in elements that name themselves furniture.
+
+    Names that would take away most of the main text mean something else on this page: there the main text stays.
+    """
+    shares = _shares(tree, weights)
+    inside = _inside(
+        tree, [node.furniture and share <= _LARGEST_FURNITURE for node, share in zip(tree.nodes, shares, strict=True)]
+    )
+    named = [inside[stretch.node] for stretch in tree.stretches]
+    lost = sum(weight for weight, flag in zip(weights, named, strict=True) if flag)
+    if lost > sum(weights) * _LARGEST_LOSS:
+        return [flag and not weight for weight, flag in zip(weights, named, strict=True)]
+    return named
 
 
 def main_text(root: HtmlElement) -> str:
@@ -114,7 +132,7 @@ def _shares(tree: Tree, weights: list[int]) -> list[float]:
 
 
 def _inside(tree: Tree, flags: list[bool]) -> list[bool]:
-    """The flags, handed down to everything inside."""
+    """The flags, handed down to everything inside, and False at the end for what stands in no element."""
     for index, node in enumerate(tree.nodes):
         if node.parent >= 0 and flags[node.parent]:
             flags[index] = True
@@ -173,7 +191,7 @@ def _belongs(stretch: Stretch, is_known: bool, in_article: bool) -> bool:
         return True
     if not in_article:
         return False
-    return _reads_as_prose(stretch) or (stretch.hint is not None and density < 0.5)
+    return density < 0.5 and (_reads_as_prose(stretch) or stretch.hint is not None or is_caption(text))
 
 
 def _lists_of_links(tree: Tree, flags: list[bool]) -> None:
@@ -204,6 +222,20 @@ def _headings_alone(tree: Tree, flags: list[bool]) -> None:
             below = not flags[index]
 
 
+def _islands(tree: Tree, flags: list[bool]) -> None:
+    """Scraps behind the last paragraph with furniture in between: programmes, lists of headlines, counters."""
+    stretches = tree.stretches
+    last = max((i for i, flag in enumerate(flags) if not flag and _is_body(stretches[i])), default=len(flags))
+    parted = False
+    for index in range(last + 1, len(flags)):
+        parted = parted or flags[index]
+        flags[index] = parted
+
+
+def _is_body(stretch: Stretch) -> bool:
+    return _reads_as_prose(stretch) or stretch.hint in ("quote", "list_item", "caption")
+
+
 def _tail(tree: Tree, flags: list[bool], author: str | None) -> None:
     """What follows the last paragraph of the article: appeals to the reader, and who the author is."""
     article = [index for index, flag in enumerate(flags) if not flag]
@@ -215,7 +247,7 @@ def _tail(tree: Tree, flags: list[bool], author: str | None) -> None:
 
 
 def _head(tree: Tree, flags: list[bool], title: str | None) -> None:
-    """The title, and what stands between it and the first paragraph: standfirst, byline, dateline, caption."""
+    """The title, and what stands around it before the first paragraph: standfirst, byline, dateline, caption."""
     stretches = tree.stretches
     first = next((i for i, flag in enumerate(flags) if not flag and _reads_as_prose(stretches[i])), 0)
     found = title_of(stretches[:first], title)
@@ -224,14 +256,25 @@ def _head(tree: Tree, flags: list[bool], title: str | None) -> None:
     flags[found] = False
     for index in range(found + 1, first):
         flags[index] = flags[index] and not _heads(stretches[index])
+    if found and is_dateline(stretches[found - 1].text):
+        flags[found - 1] = False
 
 
 def _heads(stretch: Stretch) -> bool:
-    if reads_as_furniture(stretch.text) or speaks_to_visitor(stretch.text) or stretch.link_density > 0.9:
+    text = stretch.text
+    if reads_as_furniture(text) or speaks_to_visitor(text) or stretch.link_density > 0.9:
         return False
-    if stretch.hint in ("byline", "dateline"):
-        return len(stretch.text) < 150
-    return stretch.hint in ("heading", "caption") and _reads_as_prose(stretch)
+    if stretch.hint in ("byline", "dateline") or is_byline(text) or is_dateline(text):
+        return len(text) < 150
+    return is_caption(text) or (stretch.hint in ("heading", "caption") and _reads_as_prose(stretch))
+
+
+def _foot(tree: Tree, flags: list[bool]) -> None:
+    """A signature right below the last paragraph."""
+    last = max((index for index, flag in enumerate(flags) if not flag), default=len(flags))
+    for stretch in tree.stretches[last + 1 : last + 2]:
+        if len(stretch.text) < 80 and (is_signed(stretch.text) or stretch.hint == "byline"):
+            flags[last + 1] = reads_as_furniture(stretch.text)
 
 
 def title_of(stretches: list[Stretch], title: str | None) -> int | None:

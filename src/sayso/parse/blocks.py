@@ -7,13 +7,14 @@ NUL stays in plain text; in HTML it reads as U+FFFD, as in browsers. No decoding
 """
 
 import hashlib
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from sayso.errors import InputError
 from sayso.parse import article, charset, html, metadata, plain
 from sayso.parse.language import language_of
-from sayso.parse.looks import is_byline, is_dateline, is_signed
+from sayso.parse.looks import ends_sentence, is_byline, is_caption, is_dateline, is_list_item, is_signed
 from sayso.records import Block, BlockKind, Document, Link, Page, Problem, Sighting, Span
 
 _BETWEEN = "\n\n"
@@ -115,17 +116,26 @@ def _links(stretches: list[html.Stretch], spans: list[Span]) -> tuple[Link, ...]
 
 
 def _kinds(tree: html.Tree, flags: list[bool], title: str | None) -> list[BlockKind]:
-    """The kind of every stretch that is no furniture, from what the markup names and how it looks."""
+    """The kind of every stretch, from what the markup names and how it looks."""
     stretches = tree.stretches
+    kinds: list[BlockKind] = ["furniture" if flag else _kind(s) for s, flag in zip(stretches, flags, strict=True)]
     kept = [index for index, flag in enumerate(flags) if not flag]
     found = article.title_of([stretches[index] for index in kept], title)
-    first = kept[found] if found is not None else -1
-    kinds: list[BlockKind] = ["furniture" if flag else _kind(stretches[index]) for index, flag in enumerate(flags)]
-    if first >= 0:
-        kinds[first] = "title"
-    if kept and kinds[kept[-1]] == "paragraph" and is_signed(stretches[kept[-1]].text):
+    if found is not None:
+        kinds[kept[found]] = "title"
+    for index, following in pairwise(kept):
+        if kinds[index] == kinds[following] == "paragraph" and _may_head(
+            stretches[index].text, stretches[following].text
+        ):
+            kinds[index] = "heading"
+    if len(kept) > 1 and (kinds[kept[-1]] == "byline" or is_signed(stretches[kept[-1]].text)):
         kinds[kept[-1]] = "signature"
     return kinds
+
+
+def _may_head(line: str, following: str) -> bool:
+    """Whether a paragraph without a sentence, above one with some, is a heading that is not marked up as one."""
+    return len(line) <= 90 < len(following) and not ends_sentence(line) and ends_sentence(following)
 
 
 def _kind(stretch: html.Stretch) -> BlockKind:
@@ -138,7 +148,9 @@ def _kind(stretch: html.Stretch) -> BlockKind:
         return "dateline"
     if is_byline(text) or (stretch.hint == "byline" and len(text) <= 150):
         return "byline"
-    return "paragraph"
+    if is_caption(text):
+        return "caption"
+    return "list_item" if is_list_item(text) else "paragraph"
 
 
 def _article_text(text: str, blocks: tuple[Block, ...]) -> str:

@@ -109,17 +109,25 @@ def _declared(page: Page, kind: str) -> str | None:
         label = (meta[1] or meta[2]).decode("ascii")
     if not label:
         return None
-    try:
-        b"".decode(label)  # fails where a codec is none of text
-        codec = codecs.lookup(label).name
-    except (LookupError, ValueError):
-        codec = ""
-    if not codec or codec in _REFUSED:
+    codec = _codec(label)
+    if codec is None:
         raise InputError(f"{name(page)}: unknown encoding {label!r}")
     if codec in _WINDOWS:
         return "utf-8" if _fits(page.data, "utf-8") else "cp1252"
     # A head that could be read byte by byte is in no wider encoding, whatever it says.
     return "utf-8" if codec.startswith(("utf-16", "utf-32")) else codec
+
+
+def _codec(label: str) -> str | None:
+    """Python's name of an encoding that a page may be written in."""
+    try:
+        codec = codecs.lookup(label).name
+        b" ".decode(label)
+    except UnicodeDecodeError:
+        pass  # one byte is no character in the wider encodings
+    except (LookupError, ValueError):
+        return None
+    return None if codec in _REFUSED else codec
 
 
 def _fits(data: bytes, encoding: str) -> bool:

@@ -18,7 +18,7 @@ popular popup prefooter promo promos promoted promotion readmore readnext recirc
 recommendation recommendations recommended related relatedposts reply respond rss share sharebar sharedaddy
 sharing sidebar sidenav signin signup sitemap skip-link social socials sponsor sponsored sponsorship submenu
 subnav subscribe subscribe-box subscription taboola tagcloud taglist tags teaser teasers toolbar toolbox
-topbar topics trending upsell widget widgets yarpp zergnet
+topbar topics trending upsell yarpp zergnet
 """
 _CONTAINERS: Final = frozenset(_CONTAINER_WORDS.split())
 _CONTAINER_PHRASES: Final = """
@@ -27,8 +27,9 @@ article-footer author-box author-description author-info below-article below-con
 call-to-action entry-footer entry-meta-footer entry-tags get-app jp-relatedposts latest-news more-articles
 more-from more-in more-news more-on more-stories most-commented most-popular most-read most-shared most-viewed
 next-article next-post post-footer post-navigation post-tags prev-next read-also read-more read-next
-related-articles related-content related-posts related-stories screen-reader-text see-also skip-to
-social-share top-stories up-next you-may you-might
+related-articles related-content related-posts related-stories screen-reader-text see-also sidebar-widget
+skip-to social-share top-stories up-next widget-area widget-popular widget-recent widget-title you-may
+you-might
 """
 _PHRASES: Final = tuple(_CONTAINER_PHRASES.split())
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -59,6 +60,7 @@ _STORIES: Final = (
 _SAYS: Final = re.compile(
     rf"""^\W*(?:
       menu(?:\s+(?:close|open))? | close(?:\s+menu)? | skip\s+to\s+\w+(?:\s+\w+)? | search(?:\s+for)? | home | loading
+    | you\s+are\s+here\s*:.{{0,150}} | home\s*[»>/›|→].{{1,150}} | (?:\[\w+(?:\s\w+)?\]\s*)+
     | back\s+to\s+top | toggle\s+\w+(?:\s+\w+)? | go\s+to\s+\w+(?:\s+\w+)?
     | (?:please\s+)?(?:subscribe|sign\s*-?\s*up|sign\s*-?\s*in|log\s*-?\s*in|log\s*-?\s*out|register|donate|join)
         (?:\s+(?:now|today|here|free|us|for\s+free))*
@@ -131,8 +133,8 @@ _ADDRESSES: Final = re.compile(
 )
 _APPEAL_KEYS: Final = (
     "subscri", "newsletter", "inbox", "sign up", "log in", "donat", "membership", "whatsapp", "app", "podcast", "@",
-    "comments", "follow", "join", "support", "contact", "mail", "reach", "write", "send", "tweet", "unlimited", "like",
-    "help",
+    "comments", "cookie", "follow", "join", "support", "contact", "mail", "reach", "write", "send", "tweet",
+    "unlimited", "like", "help",
 )  # fmt: skip
 _APPEALS: Final = re.compile(
     r"""
@@ -140,11 +142,13 @@ _APPEALS: Final = re.compile(
         |donat(?:e|ions?)|memberships?|whatsapp|apps?|podcast|unlimited\b.{0,20}\baccess)\b
     | \b(?:subscribe|newsletters?|sign\s+up|log\s+in|donate|memberships?|whatsapp|podcast|apps?)\b.*\b(?:you
         |your|us|our|here|now|today)\b
+    | \b(?:we|our|site)\b.*\bcookies?\b | \bcookies?\b.*\b(?:accept|agree|consent|policy|settings|your?)\b
     | \b(?:please|we|your)\b.*\bcomments\b | \bcomments\b.*\bpublished\b
     | \bsubscribers\s+(?:also\s+)?(?:receive|get|can|have|enjoy)\b
     | @\w+.*\b(?:twitter|facebook|instagram|x)\b | \b(?:twitter|facebook|instagram)\b.*@\w+
     | ^\W*(?:follow|contact|e-?mail|reach|write\s+to|tweet|send)\b.*(?:@|\bat\s+\d)
-    | ^\W*(?:join|support|donate|help|like|follow)\s+(?:us|our|now|the\s+\w+\s+family)\b
+    | (?:^\W*|[.!?]\s+)(?:join|support|donate|help|like|follow)\s+(?:us|our|now|the\s+\w+\s+family)\b
+    | \b(?:write|send|tell|mail)\s+(?:it\s+)?(?:to\s+)?us\b
     | \b(?:can\s+be\s+(?:reached|contacted)|e-?mail(?:ed)?|contact)\b.{0,60}\S@\S
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,

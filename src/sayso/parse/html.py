@@ -84,8 +84,8 @@ class Tree(Struct):
 
 def read(text: str) -> HtmlElement:
     """The root of the page's tree, whatever the markup."""
-    # NUL ends the text for the parser; HTML reads it as the replacement character. Lone surrogates have no UTF-8.
-    text = text.replace("\x00", "\ufffd")
+    # NUL ends the text for the parser; HTML reads it as the replacement character, and a form feed as a space.
+    text = text.replace("\x00", "\ufffd").replace("\f", " ").replace("\v", " ")
     root, too_deep = _parsed(text)
     return _parsed(_shallow(text))[0] if too_deep else root
 
@@ -93,8 +93,10 @@ def read(text: str) -> HtmlElement:
 def _parsed(text: str) -> tuple[HtmlElement, bool]:
     """The tree, and whether the parser gave up on its depth."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    data = text.encode("utf-8", errors="replace") or b" "
-    root = document_fromstring(data, parser=parser, ensure_head_body=True)
+    try:
+        root = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # nothing but tags that close what was never opened
+        return document_fromstring("<html></html>", ensure_head_body=True), False
     return root, any("depth" in entry.message for entry in parser.error_log)
 
 
@@ -142,7 +144,9 @@ class _Collector:
         self.stretches: list[Stretch] = []
         self._hidden = hidden
         self._open: list[int] = [-1]
-        self._hints: list[str | None] = [None]
+        self._hints: list[tuple[str | None, int]] = [(None, -1)]
+        # Captions that have had their text, and list items that have had text of their own.
+        self._told: set[int] = set()
         self._anchors: list[tuple[int, str]] = []
         self._links: list[tuple[Span, str]] = []
         self._pieces: list[str] = []
@@ -195,9 +199,16 @@ class _Collector:
         furniture = tag in _FURNITURE_TAGS or role in _FURNITURE_ROLES or (bool(names) and names_furniture(names))
         self.nodes.append(Node(parent=self._open[-1], tag=tag, names=names, furniture=furniture))
         self._open.append(len(self.nodes) - 1)
-        # A heading left open does not make headings of the paragraphs below it.
-        outer = None if tag == "p" and self._hints[-1] in ("title", "heading") else self._hints[-1]
-        self._hints.append(_hint(element, tag, names) or outer)
+        hint, owner = _hint(element, tag, names), len(self.nodes) - 1
+        if hint is None:
+            hint, owner = self._hints[-1]
+            if tag == "p" and self._left_open(hint, owner):
+                hint = None
+        self._hints.append((hint, owner))
+
+    def _left_open(self, hint: str | None, owner: int) -> bool:
+        """Whether a paragraph is only inside a heading, caption or list item because its end tag is missing."""
+        return hint in ("title", "heading") or (hint in ("caption", "list_item") and owner in self._told)
 
     def _inline(self, element: HtmlElement, tag: str) -> None:
         if tag == "a":
@@ -254,7 +265,10 @@ class _Collector:
             links = self._links + [((start, self._length), url) for start, url in self._anchors if url]
             placed = (_trimmed(raw, span, url) for span, url in links)
             inside = [((start - shift, end - shift), url) for (start, end), url in placed if end > start]
-            hint = self._hint or self._hints[-1]
+            inherited, owner = self._hints[-1]
+            if inherited == "caption" or self._open[-1] == owner:
+                self._told.add(owner)
+            hint = self._hint or inherited
             self.stretches.append(Stretch(text, self._open[-1], sorted(inside), hint))
         self._anchors = [(0, url) for _, url in self._anchors]
         self._pieces, self._links, self._length, self._breaks, self._hint = [], [], 0, 0, None

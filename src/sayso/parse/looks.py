@@ -15,6 +15,28 @@ _DATELINE: Final = re.compile(
     rf"(?:{_DAY},?\s+)?(?:{_CLOCK},?\s+)?{_DATE}(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_ANY_DATE: Final = re.compile(_DATE, re.IGNORECASE)
+# What may stand beside a date in lower case.
+_BESIDE_DATE: Final = frozenset(
+    {
+        "by",
+        "on",
+        "at",
+        "of",
+        "the",
+        "and",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "comment",
+        "comments",
+        "min",
+        "minutes",
+        "read",
+        "ago",
+    }
+)
 _PLACE: Final = re.compile(r"^[A-Z][A-Z.'’ -]{2,}(?:,\s*[\w.’' -]{2,30})?(?:\s*\([^)]{2,40}\))?\s*[—–-]+$")
 _BYLINE: Final = re.compile(
     r"^(?:(?:story|article|analysis|opinion|commentary|words|text|report(?:ed)?|written|posted|compiled)\s+)?(?:by|BY|By|from)\s*:?\s+"
@@ -31,9 +53,11 @@ _ROLE: Final = re.compile(
     r"\b(?:editor|correspondent|reporter|columnist|contributor|journalist|analyst|professor|author|director|fellow|bureau)\b",
     re.IGNORECASE,
 )
-_ITEM: Final = re.compile(r"^(?:[•▪◦‣·●○■□▸►➤✓✔∙⁃]\s*|[*+–-]\s+|-(?=[A-Z][a-z]*\s)|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)(?=\S)")
+_ITEM: Final = re.compile(
+    r"^(?:[•▪◦‣·●○■□▸►➤✓✔∙⁃]\s*|[*+–-]\s+|-(?=[A-Z][a-z]*\s)|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)(?=\S)"
+)
 _CAPTION: Final = re.compile(
-    r"^(?:image|photo(?:graph)?|picture|pic|file\s+photo|caption|graphic|video|map|illustration|watch|infographic|chart)"
+    r"^[\[(]?(?:image|photo(?:graph)?|picture|pic|file\s+photo|caption|graphic|video|map|illustration|watch|infographic|chart)"
     r"(?:\s+(?:credit|by|courtesy|caption|source))?\s*(?:[-–—:|]\s*(?=\S)|/\s|\bby\s)",
     re.IGNORECASE,
 )
@@ -44,7 +68,7 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _CREDITED: Final = ("photo", "image", "picture", "/", "getty", "credit")
-_FINAL: Final = re.compile(r"[.!?…:;,。؟।]['\"”’»)\]*]*$|['\"”’»]$")
+_FINAL: Final = re.compile(r"[.!?…:。؟।]['\"”’»)\]*]*$|['\"”’»]$")
 _WORD: Final = re.compile(r"\w[\w’'.-]*")
 
 
@@ -75,8 +99,18 @@ def is_dateline(line: str) -> bool:
     if len(line) > 150:
         return False
     if match := _DATELINE.match(line):
-        return not words(match["rest"]) or (len(match["rest"]) <= 70 and not line.endswith((".", ":", "?", "!")))
-    return _PLACE.match(line) is not None
+        if not words(match["rest"]) or (len(match["rest"]) <= 70 and not line.endswith((".", ":", "?", "!"))):
+            return True
+    return _PLACE.match(line) is not None or _is_date_with_little(line)
+
+
+def _is_date_with_little(line: str) -> bool:
+    """A full date amid a name, a section, an hour, and no word of a sentence."""
+    match = _ANY_DATE.search(line)
+    if match is None or not re.search(r"\d{4}", match[0]) or line.endswith((".", ":", "?", "!")):
+        return False
+    beside = words(line[: match.start()] + line[match.end() :])
+    return len(beside) <= 10 and all(not word[0].islower() or word.lower() in _BESIDE_DATE for word in beside)
 
 
 def is_signed(line: str) -> bool:

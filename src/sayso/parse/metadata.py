@@ -50,7 +50,10 @@ def read(root: HtmlElement, url: str | None) -> Head:
     """The head of the page at `url`, if it has an address."""
     from trafilatura.metadata import extract_metadata  # slow to load, and not needed for plain text
 
-    found = extract_metadata(root, default_url=url, extensive=False)
+    try:
+        found = extract_metadata(root, default_url=url, extensive=False)
+    except (ValueError, RecursionError):  # control characters and depths that trafilatura does not stand
+        return Head(published=_published(root), language=declared_language(root))
     return Head(
         title=_line(found.title),
         author=_author(found.author, found.sitename),

@@ -118,7 +118,7 @@ def _kinds(units: list[Unit]) -> list[BlockKind]:
     title = _title(units, said, begin)
     kinds = [_look(units, index, said[index]) for index in range(len(units))]
     _mark_head(units, kinds, title, begin)
-    _mark_pointers(units, kinds, prose)
+    _mark_pointers(units, kinds, prose, begin, end)
     for index in range(end, len(units)):
         kinds[index] = "furniture"
     _mark_signature(units, kinds, prose)
@@ -149,7 +149,7 @@ def _may_belong(line: str) -> bool:
 
 def _says_furniture(line: str) -> bool:
     """Whether the words of a line leave no doubt, wherever it stands."""
-    return reads_as_furniture(line) or (len(line) <= 250 and speaks_to_visitor(line) and appeals(line))
+    return reads_as_furniture(line) or (speaks_to_visitor(line) and appeals(line))
 
 
 def _is_prose(line: str) -> bool:
@@ -224,16 +224,36 @@ def _signature_end(units: list[Unit], prose: list[bool], end: int, total: int) -
 
 
 def _title(units: list[Unit], said: list[bool], begin: int) -> int | None:
-    """The headline: the nearest line of some words above the first paragraph, or the one right above that (the nearer
-    is a standfirst then); without one, a short first paragraph."""
-    head = [i for i in range(begin) if not said[i] and not _is_special(units[i].text) and not _in_menu(units, i)]
+    """The headline: in the lines of some words right above the first paragraph, the one above byline and dateline.
+
+    Where none of these is there the upper of two lines is the title and the lower the standfirst; of more lines the
+    nearest. Without such lines a short first paragraph may be the title.
+    """
     for least in (4, 2):
-        if lines := [index for index in head if len(words(units[index].text)) >= least]:
-            paired = len(lines) > 1 and lines[-2] == lines[-1] - 1 and lines[-3:-2] != [lines[-1] - 2]
-            return lines[-2] if paired else lines[-1]
+        group = _headlines(units, said, begin, least)
+        lines = [index for index in group if not _is_special(units[index].text)]
+        if not lines:
+            continue
+        marked = next((index for index in group if _is_special(units[index].text) and index > lines[0]), begin)
+        above = [index for index in lines if index < marked]
+        return above[0] if len(above) <= 2 else above[-1]
     if begin + 1 < len(units) and begin == 0 and not said[0] and _may_head(units[0].text):
         return 0
     return None
+
+
+def _headlines(units: list[Unit], said: list[bool], begin: int, least: int) -> list[int]:
+    """The lines of at least so many words, and those that look special, nearest above the first paragraph."""
+    group: list[int] = []
+    found = False
+    for index in range(begin - 1, -1, -1):
+        special = _is_special(units[index].text)
+        if special or (not said[index] and len(words(units[index].text)) >= least and not _in_menu(units, index)):
+            group.append(index)
+            found = found or not special
+        elif found:
+            break
+    return group[::-1]
 
 
 def _may_head(line: str) -> bool:
@@ -311,7 +331,7 @@ def _head_kind(units: list[Unit], kinds: list[BlockKind], index: int) -> BlockKi
     return kinds[index]
 
 
-def _mark_pointers(units: list[Unit], kinds: list[BlockKind], prose: list[bool]) -> None:
+def _mark_pointers(units: list[Unit], kinds: list[BlockKind], prose: list[bool], begin: int, end: int) -> None:
     """Headlines below a marker (*Related stories*) up to the next paragraph, and menus amid the text."""
     below = False
     for index, unit in enumerate(units):
@@ -321,16 +341,17 @@ def _mark_pointers(units: list[Unit], kinds: list[BlockKind], prose: list[bool])
             below = False
         if below and kinds[index] != "title":
             kinds[index] = "furniture"
-    for index in _menu_runs(units, prose):
+    for index in _menu_runs(units, prose, begin, end):
         if kinds[index] in ("paragraph", "heading"):
             kinds[index] = "furniture"
 
 
-def _menu_runs(units: list[Unit], prose: list[bool]) -> Iterator[int]:
+def _menu_runs(units: list[Unit], prose: list[bool], begin: int, end: int) -> Iterator[int]:
     """The lines of runs of four and more that look like menus, unless a colon introduces them."""
     run: list[int] = []
     for index in range(len(units) + 1):
-        if index < len(units) and not prose[index] and _is_menu_item(units[index].text):
+        inside = begin <= index < end
+        if inside and not prose[index] and _is_menu_item(units[index].text) and not is_list_item(units[index].text):
             run.append(index)
             continue
         if len(run) >= 4 and not (run[0] > 0 and units[run[0] - 1].text.endswith(":")):

@@ -1,0 +1,60 @@
+"""The ledger format, version 1: one object a line, all that was read from one page."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import json, to_builtins
+
+from sayso.records import FORMAT_VERSION, Attribution, Document, Reading, Sighting
+from sayso.soundness import check
+
+Object = dict[str, Any]
+
+# Line ends to some readers of text, though not to JSON; within strings, where alone they stand, they may be escaped.
+_LINE_ENDS = ((b"\xc2\x85", rb"\u0085"), (b"\xe2\x80\xa8", rb"\u2028"), (b"\xe2\x80\xa9", rb"\u2029"))
+
+
+def line(reading: Reading) -> bytes:
+    """A reading as one line of UTF-8 that ends in a line feed. SpanError or InputError if it may not be written."""
+    check(reading)
+    told = json.encode(as_object(reading))
+    for raw, escaped in _LINE_ENDS:
+        told = told.replace(raw, escaped)
+    return told + b"\n"
+
+
+def as_object(reading: Reading) -> Object:
+    """A reading under the keys of the format, in their order. What no extractor fills yet is empty."""
+    return {
+        "sayso": FORMAT_VERSION,
+        "reader": reading.reader,
+        "document": _document(reading.document),
+        "sentences": reading.sentences,
+        "actors": [],
+        "mentions": [],
+        "attributions": [_attribution(attribution) for attribution in reading.attributions],
+        "events": [],
+        "figures": [],
+        "places": [],
+        "dates": [],
+        "stances": [],
+        "wordings": [],
+        "references": [],
+        "problems": _objects(reading.problems),
+    }
+
+
+def _document(document: Document) -> Object:
+    return {**to_builtins(document), "sightings": [_sighting(sighting) for sighting in document.sightings]}
+
+
+def _sighting(sighting: Sighting) -> Object:
+    return {name: value for name, value in to_builtins(sighting).items() if value is not None}
+
+
+def _attribution(attribution: Attribution) -> Object:
+    return {**to_builtins(attribution), "score": round(attribution.score, 2)}
+
+
+def _objects(records: Iterable[Any]) -> Sequence[Object]:
+    return [to_builtins(record) for record in records]

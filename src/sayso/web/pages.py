@@ -1,0 +1,214 @@
+"""What a page of a document shows: the text with its marks, the list of attributions, the chosen one and its kin."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.errors import NotFoundError
+from sayso.records import Attribution, Document, Problem, Reading, Spans
+from sayso.web.chain import Place, first, kin, ordered, spans
+from sayso.web.layout import Group, Passage, groups, passages
+from sayso.web.marks import PARTS, Segment, depth, laid, pointed_at, segments
+
+BEGINNING = 200  # code points of a content that the list shows
+SUMMARY = 90  # code points of folded furniture that its fold shows
+LIVE = re.compile(r"https?://[^\s\x00-\x20]+", re.IGNORECASE)
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+class Row(Struct, frozen=True):
+    """An attribution as the list shows it. `beside` is "lit" for the chosen one, "kin" for its chain, else empty."""
+
+    id: str
+    number: int
+    depth: int
+    outer: str | None
+    who: str | None
+    cue: str
+    content: str
+    manner: str | None
+    score: float
+    beside: str
+
+
+class Words(Struct, frozen=True):
+    """A segment as the page shows it. `of` says what it is part of, as `role:attribution` parted by spaces.
+
+    `opens` are the attributions that begin here, `numbers` those whose cue ends here.
+    """
+
+    segment: Segment
+    classes: str
+    of: str
+    pointed_at: str | None
+    opens: tuple[str, ...]
+    numbers: str
+    url: str | None
+    problems: tuple[str, ...]
+
+
+class Shown(Struct, frozen=True):
+    """Everything a document's page shows."""
+
+    reading: Reading
+    groups: tuple[Group, ...]
+    words: Mapping[int, Words]
+    rows: tuple[Row, ...]
+    chosen: Row | None
+    previous: Row | None
+    next: Row | None
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    @property
+    def titled(self) -> bool:
+        """Whether the text itself holds the title, so that the page need not say it again above."""
+        return any(block.kind == "title" for block in self.document.blocks)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the page was not read for the language it is in."""
+        return not self.rows and not (self.document.language or "en").lower().startswith("en")
+
+    def at(self, problem: Problem) -> str:
+        """The beginning of the words at which a problem stands."""
+        return shortened(quoted(self.document.text, (problem.span,) if problem.span else ()), SUMMARY)
+
+
+def shown(reading: Reading, chosen: str | None = None) -> Shown:
+    """The page of a reading, with one attribution chosen or none; an unknown one is a NotFoundError."""
+    order = ordered(reading.attributions)
+    around = kin(reading.attributions, chosen)
+    rows = tuple(_row(reading.document.text, place, _beside(place.attribution.id, chosen, around)) for place in order)
+    at = _index(reading, rows, chosen)
+    cut = segments(reading.document, laid(reading))
+    return Shown(
+        reading=reading,
+        groups=tuple(groups(passages(reading.document, cut))),
+        words=dressed(cut, order, chosen, around),
+        rows=rows,
+        chosen=None if at is None else rows[at],
+        previous=rows[at - 1] if at else None,
+        next=_after(rows, at),
+    )
+
+
+def _index(reading: Reading, rows: Sequence[Row], chosen: str | None) -> int | None:
+    if chosen is None:
+        return None
+    found = next((at for at, row in enumerate(rows) if row.id == chosen), None)
+    if found is None:
+        raise NotFoundError(f"{chosen}: no such attribution in document {reading.document.id}")
+    return found
+
+
+def _after(rows: Sequence[Row], at: int | None) -> Row | None:
+    following = 0 if at is None else at + 1
+    return rows[following] if following < len(rows) else None
+
+
+def _beside(identity: str, chosen: str | None, around: frozenset[str]) -> str:
+    if identity == chosen:
+        return "lit"
+    return "kin" if identity in around else ""
+
+
+def _row(text: str, place: Place, beside: str) -> Row:
+    said = place.attribution
+    return Row(
+        id=said.id,
+        number=place.number,
+        depth=place.depth,
+        outer=said.outer,
+        who=quoted(text, said.source) or None,
+        cue=quoted(text, said.cue),
+        content=shortened(quoted(text, said.content), BEGINNING),
+        manner=said.manner,
+        score=said.score,
+        beside=beside,
+    )
+
+
+def quoted(text: str, spans: Spans) -> str:
+    """The words of some spans on one line, an ellipsis where they are apart."""
+    return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+
+
+def shortened(line: str, longest: int) -> str:
+    """The beginning of a line, cut at a word where there is one."""
+    if len(line) <= longest:
+        return line
+    head = line[:longest]
+    return (head.rsplit(" ", 1)[0] if " " in head[longest // 2 :] else head).rstrip(" ,;:") + " …"
+
+
+def dressed(
+    cut: Sequence[Segment], order: Sequence[Place], chosen: str | None, around: frozenset[str]
+) -> dict[int, Words]:
+    """The segments that are marked, by the offset at which they begin."""
+    opens = _by_offset((first(place.attribution), place.attribution.id) for place in order)
+    numbers = _by_offset((_numbered(place.attribution), str(place.number)) for place in order)
+    return {
+        segment.span[0]: Words(
+            segment=segment,
+            classes=" ".join(_classes(segment, chosen, around)),
+            of=" ".join(f"{piece.role}:{piece.of}" for piece in segment.of(*PARTS)),
+            pointed_at=pointed_at(segment),
+            opens=tuple(opens.get(segment.span[0], ())),
+            numbers="·".join(numbers.get(segment.span[1], ())),
+            url=next((piece.of for piece in segment.of("link") if live(piece.of)), None),
+            problems=tuple(piece.of for piece in segment.of("problem")),
+        )
+        for segment in cut
+        if segment.pieces
+    }
+
+
+def _by_offset(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for offset, word in pairs:
+        found[offset].append(word)
+    return found
+
+
+def _numbered(attribution: Attribution) -> int:
+    """Where the number of an attribution stands: after its cue, or after whatever else it has first."""
+    return next((end for _, end in spans(attribution)), 0)
+
+
+def _classes(segment: Segment, chosen: str | None, around: frozenset[str]) -> Iterable[str]:
+    """What a segment looks like: its roles, its depth, the edges of contents, and what the chosen one makes of it."""
+    roles = dict.fromkeys(piece.role for piece in segment.pieces)
+    yield from roles
+    if "content" in roles:
+        yield f"d{min(depth(segment), 3)}"
+    contents = segment.of("content")
+    if any(piece.span[0] == segment.span[0] for piece in contents):
+        yield "begins"
+    if any(piece.span[1] == segment.span[1] for piece in contents):
+        yield "ends"
+    yield from dict.fromkeys(f"lit-{piece.role}" for piece in segment.of(*PARTS) if piece.of == chosen)
+    yield from dict.fromkeys(f"kin-{piece.role}" for piece in segment.of(*PARTS) if piece.of in around)
+
+
+def live(url: str) -> bool:
+    """Whether a link of a page may be followed: only the web's own addresses, never a script."""
+    return LIVE.fullmatch(url) is not None
+
+
+def language(code: str | None) -> str | None:
+    """The language as an HTML attribute may give it, or None."""
+    return code if code and LANGUAGE.fullmatch(code) else None
+
+
+def fold_title(group: Group) -> str:
+    """The first words of folded furniture."""
+    return shortened(" · ".join(_line(passage) for passage in group.passages), SUMMARY)
+
+
+def _line(passage: Passage) -> str:
+    return " ".join(passage.text.split())

@@ -1,0 +1,46 @@
+"""What goes over the wire: HTML as bytes a browser reads back unchanged, and the headers that keep a page inert."""
+
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sayso.export.terminal import UNSAID
+from sayso.web import pages
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-cache",
+}
+# A browser drops NUL, and a lone surrogate cannot be sent: each shows as one replacement mark, so no offset moves.
+UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def sendable(html: str) -> bytes:
+    """A page as UTF-8. A browser reads CR and CRLF as LF unless they are written as references."""
+    return UNSENDABLE.sub("\ufffd", html).replace("\r", "&#13;").encode()
+
+
+def environment() -> Environment:
+    """The templates. Everything is escaped; a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("sayso.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    made.filters["fold_title"] = pages.fold_title
+    made.filters["language"] = pages.language
+    made.filters["live"] = pages.live
+    made.globals["UNSAID"] = UNSAID
+    return made

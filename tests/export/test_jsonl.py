@@ -1,0 +1,86 @@
+"""One line a page, exactly as the ledger format says."""
+
+import json
+import re
+
+import pytest
+from msgspec.structs import replace
+
+from sayso.errors import InputError, SpanError
+from sayso.export import jsonl
+from sayso.records import Problem
+from tests import factories
+
+NESTED = "[S1 Kerr] [C1 said] [T1 that [S2/1 the army] [C2/1 denied] [T2/1 it]] on Monday."
+
+# The keys of the ledger format, version 1, in its order.
+PAGE = (
+    "sayso reader document sentences actors mentions attributions events figures places dates stances wordings"
+    " references problems"
+)
+DOCUMENT = "id url media_type title author publisher published language text blocks links sightings"
+ATTRIBUTION = (
+    "id source cue content speakers speaker_kind document media addressees about act manner negated hedges outer score"
+)
+UNFILLED = ("actors", "mentions", "events", "figures", "places", "dates", "stances", "wordings", "references")
+
+
+def test_keys_are_those_of_the_format() -> None:
+    told = json.loads(jsonl.line(factories.reading(NESTED)))
+    assert list(told) == PAGE.split()
+    assert list(told["document"]) == DOCUMENT.split()
+    assert {tuple(attribution) for attribution in told["attributions"]} == {tuple(ATTRIBUTION.split())}
+    assert all(told[key] == [] for key in UNFILLED)
+
+
+def test_values() -> None:
+    reading = factories.reading(NESTED, problems=(Problem("blocks", "odd"), Problem("encoder", "long", (0, 4))))
+    told = json.loads(jsonl.line(reading))
+    outer, inner = told["attributions"]
+    assert (told["sayso"], told["reader"], told["sentences"]) == (1, "test", [[0, 44]])
+    assert told["document"]["blocks"] == [{"kind": "paragraph", "span": [0, 44]}]
+    assert told["document"]["sightings"] == [{"path": "pages/a.txt", "fetched": factories.FETCHED}]
+    assert (outer["source"], outer["outer"]) == ([[0, 4]], None)
+    assert (inner["source"], inner["outer"]) == ([[15, 23]], outer["id"])
+    assert (inner["act"], inner["negated"], inner["media"]) == (None, None, [])
+    assert told["problems"] == [
+        {"step": "blocks", "message": "odd", "span": None},
+        {"step": "encoder", "message": "long", "span": [0, 4]},
+    ]
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.987654, 0.99), (1.0, 1.0), (0.004, 0.0), (0.5, 0.5)])
+def test_scores_have_two_decimals(score: float, told: float) -> None:
+    reading = factories.reading("[S X] [C said] [T it].")
+    reading = replace(reading, attributions=(replace(reading.attributions[0], score=score),))
+    line = jsonl.line(reading)
+    assert json.loads(line)["attributions"][0]["score"] == told
+    assert re.search(rb'"score":\d\.\d{1,2}[,}]', line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\u2028b", "a\u2029b", "a\x85b", "a\nb\r\n", "a\x0b\x0c\x1cb", "\0", "\ufeff\U0001f469\u200d\U0001f680e\u0301"],
+    ids=[
+        "line separator",
+        "paragraph separator",
+        "next line",
+        "newlines",
+        "old separators",
+        "NUL",
+        "joined characters",
+    ],
+)
+def test_a_page_is_one_line_to_every_reader(text: str) -> None:
+    line = jsonl.line(factories.reading(text)).decode("utf-8")
+    assert len(line.splitlines()) == 1
+    assert line.endswith("\n")
+    assert json.loads(line)["document"]["text"] == text
+
+
+def test_unsound_readings_are_refused() -> None:
+    reading = factories.reading("[S X] [C said] [T it].")
+    with pytest.raises(SpanError):
+        jsonl.line(replace(reading, sentences=((0, 99),)))
+    with pytest.raises(InputError):
+        jsonl.line(replace(reading, reader="\ud800"))

@@ -1,0 +1,351 @@
+"""What goes into a ledger comes out of it as it was, once."""
+
+import sqlite3
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from sayso.errors import InputError, LedgerError, NotFoundError, SpanError
+from sayso.ids import document_id, thing_id
+from sayso.ledger import Ledger, View
+from sayso.ledger.schema import DATABASE, VERSION
+from sayso.records import Attribution, Block, Document, Link, Page, Problem, Reading, Sighting, Spans
+from tests import factories
+from tests.factories import FETCHED
+
+TOWN = "[S The ministry] [C said] that [T the town fell]."
+NESTED = "[S1 Kerr] [C1 said] [T1 that [S2/1 the army] [C2/1 denied] [T2/1 it]] on Monday."
+BROKEN = "“[T We left],” [S [H reportedly] a doctor] [C said], “[T all of us].”"
+
+
+def dump(folder: Path) -> list[tuple[Any, ...]]:
+    """Every row of every table. Not sqlite3's own dump, which ends a text at its first NUL."""
+    with sqlite3.connect(folder / DATABASE) as db:
+        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        rows = [(table, *row) for table in tables for row in db.execute(f"SELECT * FROM {table}")]
+    db.close()
+    return rows
+
+
+def originals(folder: Path) -> dict[str, bytes]:
+    files = (path for path in (folder / "originals").rglob("*") if path.is_file())
+    return {path.parent.name + path.name: path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param(TOWN, id="one attribution"),
+        pytest.param(NESTED, id="one inside another"),
+        pytest.param(BROKEN, id="content in two pieces, a hedge inside the source"),
+        pytest.param("It [C is said] that [T he left].", id="nobody named as source"),
+        pytest.param("Nothing is said here.", id="no attribution"),
+        pytest.param("", id="no text"),
+        pytest.param("[S A\0B] [C said]\0 [T x\0y]", id="NUL inside words"),
+        pytest.param("[S \U0001f469\u200d\U0001f680] [C قال] [T e\u0301te\u0301 \u202e]\r\nb", id="joined, turned"),
+    ],
+)  # fmt: skip
+def test_a_reading_comes_out_as_it_went_in(tmp_path: Path, marked: str) -> None:
+    page, reading = factories.read(marked, problems=(Problem("blocks", "odd"), Problem("blocks", "odd")))
+    with Ledger(tmp_path) as ledger:
+        assert ledger.add(page, reading)
+        assert ledger.reading(reading.document.id) == reading
+        assert ledger.verify() == ()
+    assert originals(tmp_path) == {reading.document.id: page.data}
+
+
+FULL = Reading(
+    reader="full",
+    document=Document(
+        id=document_id(b"<p>AP said so"),
+        url="https://example.org/a",
+        media_type="text/html",
+        title="T",
+        author="A",
+        publisher="P",
+        published="2024-01-02",
+        language="en",
+        text="AP said so",
+        blocks=(Block("title", (0, 2)), Block("furniture", (3, 10))),
+        links=(Link((0, 2), "https://example.org/ap"),),
+        sightings=(Sighting(url="https://example.org/a", fetched=FETCHED),),
+    ),
+    sentences=((0, 10),),
+    attributions=(
+        Attribution(
+            id="0123456789abcdef", source=((0, 2),), cue=((3, 7),), content=((8, 10),), speakers=("ap", "afp"),
+            speaker_kind="named", document="ref", media=("m",), addressees=("x",), about=("y", "z"), act="deny",
+            manner="mixed", negated=True, hedges=((3, 4), (5, 6)), score=0.123456789,
+        ),
+    ),
+    problems=(Problem("encoder", "long", (0, 10)), Problem("blocks", "short")),
+)  # fmt: skip
+
+
+def test_every_field_is_kept(tmp_path: Path) -> None:
+    page = Page(data=b"<p>AP said so", url="https://example.org/a", fetched=FETCHED)
+    with Ledger(tmp_path) as ledger:
+        ledger.add(page, FULL)
+        assert ledger.reading(FULL.document.id[:8]) == FULL
+
+
+def test_reading_twice_changes_nothing(tmp_path: Path) -> None:
+    pages = [factories.read(TOWN), factories.read(NESTED, path="pages/b.txt")]
+    with Ledger(tmp_path) as ledger:
+        assert ledger.add_many(pages) == 2
+        ledger.fail("read", "binary", page=factories.page("zzz"))
+        before = dump(tmp_path), originals(tmp_path)
+        assert ledger.add_many(pages) == 0
+        assert not ledger.add(*pages[0])
+        ledger.fail("read", "binary", page=factories.page("zzz"))
+        later = replace(pages[0][0], fetched="2025-01-01T00:00:00+00:00")
+        assert not ledger.add(later, pages[0][1]), "the same place at a later time is the same sighting"
+        assert (dump(tmp_path), originals(tmp_path)) == before
+
+
+def test_a_second_place_is_a_second_sighting(tmp_path: Path) -> None:
+    page, reading = factories.read(TOWN)
+    elsewhere = replace(page, path=None, url="https://example.org/a", fetched="2025-01-01T00:00:00+00:00")
+    with Ledger(tmp_path) as ledger:
+        ledger.add(page, reading)
+        assert not ledger.add(elsewhere, reading)
+        assert len(ledger.documents()) == 1
+        sightings = (*reading.document.sightings, Sighting(url=elsewhere.url, fetched=elsewhere.fetched))
+        assert ledger.reading("https://example.org/a").document.sightings == sightings
+        assert ledger.reading("pages/a.txt").document.id == reading.document.id
+
+
+def test_a_newer_reader_adds_a_reading(tmp_path: Path) -> None:
+    page, old = factories.read(TOWN)
+    new = replace(old, reader="newer", attributions=())
+    with Ledger(tmp_path) as ledger:
+        ledger.add(page, old)
+        assert ledger.add(page, new)
+        assert ledger.reading(old.document.id) == new
+        assert list(ledger.readings()) == [new]
+        assert ledger.reading(old.document.id, "test") == old
+        assert ledger.view.readers(old.document.id) == ("test", "newer")
+        assert [entry.attributions for entry in ledger.documents()] == [0]
+        assert ledger.search("town") == (), "what only an older reading says is not found"
+        with pytest.raises(NotFoundError, match="no reading by reader older"):
+            ledger.reading(old.document.id, "older")
+
+
+def test_versions_of_one_address_are_apart(tmp_path: Path) -> None:
+    first, second = factories.read(TOWN), factories.read(NESTED)
+    with Ledger(tmp_path) as ledger:
+        ledger.add_many([first, second])
+        assert len(ledger.documents()) == 2
+        assert ledger.reading("pages/a.txt") == second[1], "a place stands for what was last found there"
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "reason"),
+    [
+        pytest.param({"sentences": ((0, 99),)}, SpanError, "not within the text", id="beyond the text"),
+        pytest.param({"sentences": ((-1, 4),)}, SpanError, "not within the text", id="before the text"),
+        pytest.param({"sentences": ((4, 4),)}, SpanError, "is empty", id="empty"),
+        pytest.param({"sentences": ((5, 4),)}, SpanError, "is empty", id="backwards"),
+        pytest.param({"sentences": ((4, 8), (0, 3))}, SpanError, "begins before", id="out of order"),
+        pytest.param({"sentences": ((0, 5), (4, 8))}, SpanError, "begins before", id="overlapping"),
+        pytest.param({"problems": (Problem("x", "y", (0, 99)),)}, SpanError, "problem", id="a problem's span"),
+        pytest.param({"problems": (Problem("x", "a\ud800"),)}, InputError, "surrogate", id="surrogate in a message"),
+        pytest.param({"reader": "\udfff"}, InputError, "surrogate", id="surrogate in the reader"),
+    ],
+)
+def test_unsound_readings_are_refused_with_a_recorded_reason(
+    tmp_path: Path, change: dict[str, Any], error: type[Exception], reason: str
+) -> None:
+    page, reading = factories.read(TOWN)
+    with Ledger(tmp_path) as ledger:
+        with pytest.raises(error, match=reason):
+            ledger.add(page, replace(reading, **change))
+        assert ledger.documents() == ()
+        (failure,) = ledger.failures()
+        assert reason in failure.reason
+        assert (failure.path, failure.original) == ("pages/a.txt", reading.document.id)
+        assert ledger.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param({"cue": ((10, 99),)}, "cue of attribution", id="cue beyond the text"),
+        pytest.param({"content": ((30, 32), (4, 8))}, "content of attribution", id="pieces out of order"),
+        pytest.param({"hedges": ((3, 3),)}, "hedges of attribution", id="empty hedge"),
+        pytest.param({"outer": "ffffffffffffffff"}, "is missing", id="outer attribution that is not there"),
+    ],
+)
+def test_unsound_attributions_are_refused(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
+    page, reading = factories.read(TOWN)
+    unsound = replace(reading, attributions=(replace(reading.attributions[0], **change),))
+    with Ledger(tmp_path) as ledger, pytest.raises(SpanError, match=reason):
+        ledger.add(page, unsound)
+
+
+def test_circles_and_twins_are_refused(tmp_path: Path) -> None:
+    page, reading = factories.read(NESTED)
+    outer, inner = reading.attributions
+    circle = replace(reading, attributions=(replace(outer, outer=inner.id), inner))
+    twins = replace(reading, attributions=(outer, outer))
+    with Ledger(tmp_path) as ledger:
+        for unsound in (circle, twins):
+            with pytest.raises(SpanError):
+                ledger.add(page, unsound)
+
+
+def test_a_reading_of_other_bytes_is_refused(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger, pytest.raises(InputError, match="not one of these bytes"):
+        ledger.add(factories.page("other"), factories.reading(TOWN))
+
+
+def test_lone_surrogates_in_text_are_refused_with_a_recorded_reason(tmp_path: Path) -> None:
+    page, reading = factories.read(TOWN)
+    broken = replace(reading, document=replace(reading.document, text="The \ud83d" + reading.document.text[5:]))
+    with Ledger(tmp_path) as ledger:
+        with pytest.raises(InputError, match="character 4 of the text"):
+            ledger.add(page, broken)
+        assert "character 4 of the text" in ledger.failures()[0].reason
+
+
+def test_one_unsound_reading_does_not_stop_the_others(tmp_path: Path) -> None:
+    sound, other = factories.read(TOWN), factories.read(NESTED, path="pages/b.txt")
+    unsound = (other[0], replace(other[1], sentences=((0, 999),)))
+    with Ledger(tmp_path) as ledger:
+        assert ledger.add_many([sound, unsound]) == 1
+        assert [entry.place for entry in ledger.documents()] == ["pages/a.txt"]
+        assert [failure.path for failure in ledger.failures()] == ["pages/b.txt"]
+
+
+def test_failures_are_rows(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.fail("files", "no such file", path="pages/\udcff.html")
+        ledger.fail("read", "binary", page=factories.page("\0\1"))
+        first, second = ledger.failures()
+        assert (first.path, first.step, first.reason, first.original) == (
+            "pages/\\udcff.html", "files", "no such file", None,
+        )  # fmt: skip
+        assert second.original == document_id(b"\0\1")
+    assert originals(tmp_path) == {document_id(b"\0\1"): b"\0\1"}, "what a later reader may be able to read is kept"
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        pytest.param("ffff", NotFoundError, id="digits of no document"),
+        pytest.param("pages/none.txt", NotFoundError, id="a place where nothing was found"),
+        pytest.param("\udcff", InputError, id="not text"),
+        pytest.param("", NotFoundError, id="nothing"),
+        pytest.param("%", NotFoundError, id="a wildcard of SQL"),
+    ],
+)
+def test_names_of_no_document(tmp_path: Path, name: str, error: type[Exception]) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.add(*factories.read(TOWN))
+        with pytest.raises(error):
+            ledger.reading(name)
+
+
+def test_a_prefix_of_two_documents_names_both(tmp_path: Path) -> None:
+    pages = [factories.read(f"{TOWN} {number}", path=f"pages/{number}.txt") for number in range(700)]
+    ids = sorted(reading.document.id for _, reading in pages)
+    left, right = next(pair for pair in pairwise(ids) if pair[0][:4] == pair[1][:4])
+    with Ledger(tmp_path) as ledger:
+        ledger.add_many(pair for pair in pages if pair[1].document.id in (left, right))
+        with pytest.raises(InputError, match=f"{left[:12]}, {right[:12]}"):
+            ledger.reading(left[:4])
+        assert ledger.reading(right[:20].upper()).document.id == right
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """A reading of random text with random spans in it."""
+    text = draw(st.text(max_size=60))
+    document = factories.document(text, blocks=(), sightings=(Sighting(path="pages/a.txt", fetched=FETCHED),))
+    parts = draw(st.lists(st.tuples(*[spans(len(text))] * 3), max_size=4, unique=True))
+    return Reading(
+        reader="random",
+        document=document,
+        sentences=draw(spans(len(text))),
+        attributions=tuple(
+            Attribution(
+                id=thing_id(document.id, "attribution", *part), source=part[0], cue=part[1], content=part[2], score=0.5
+            )
+            for part in parts
+        ),
+    )
+
+
+def spans(size: int) -> st.SearchStrategy[Spans]:
+    ends = st.lists(st.integers(0, size), unique=True, max_size=6).map(sorted)
+    return ends.map(lambda e: tuple(zip(e[::2], e[1::2], strict=False)))
+
+
+@given(reading=readings())
+@settings(max_examples=60, deadline=None)
+def test_any_text_and_spans_come_out_as_they_went_in(reading: Reading) -> None:
+    page = factories.page(reading.document.text)
+    with tempfile.TemporaryDirectory() as folder, Ledger(folder) as ledger:
+        ledger.add(page, reading)
+        assert ledger.reading(reading.document.id) == reading
+        assert ledger.verify() == ()
+
+
+def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
+    Ledger(tmp_path).close()
+    with sqlite3.connect(tmp_path / DATABASE) as db:
+        db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.close()
+    for opening in (Ledger, View):
+        with pytest.raises(
+            LedgerError, match=f"format version {VERSION + 1}; this sayso reads up to version {VERSION}"
+        ):
+            opening(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(b"not a database, whatever its name says" * 40, "not a database", id="another kind of file"),
+        pytest.param(None, "is not a ledger of sayso", id="another program's database"),
+    ],
+)
+def test_what_is_no_ledger_is_left_alone(tmp_path: Path, content: bytes | None, reason: str) -> None:
+    path = tmp_path / DATABASE
+    if content is None:
+        with sqlite3.connect(path) as db:
+            db.execute("CREATE TABLE theirs (x)")
+        db.close()
+    else:
+        path.write_bytes(content)
+    before = path.read_bytes()
+    for opening in (Ledger, View):
+        with pytest.raises(LedgerError, match=reason):
+            opening(tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_there_is_no_ledger_to_look_into(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="no ledger there"):
+        View(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists(), "looking makes nothing"
+    (tmp_path / DATABASE).touch()
+    with pytest.raises(NotFoundError, match="empty"):
+        View(tmp_path)
+
+
+def test_a_ledger_on_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LedgerError, match="file"):
+        Ledger(tmp_path / "file")
+
+
+def test_the_view_cannot_write(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        ledger.view._db.execute("INSERT INTO documents (sha256) VALUES ('x')")

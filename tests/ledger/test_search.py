@@ -1,0 +1,73 @@
+"""Words in, attributions out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import InputError
+from sayso.ledger import Ledger
+from tests import factories
+
+PAGES = (
+    "[S The ministry] [C said] that [T the northern town fell to the militia].",
+    "[S Militia commanders] [C denied] [T shelling the town’s café].",
+    "[S1 Kerr] [C1 told] AP [T1 that [S2/1 the ministry] [C2/1 knew] [T2/1 of the café]].",
+    "It [C is said] that [T “nothing” happened in the town of the north].",
+)
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with Ledger(tmp_path_factory.mktemp("search")) as ledger:
+        ledger.add_many(factories.read(marked, path=f"pages/{number}.txt") for number, marked in enumerate(PAGES))
+        yield ledger
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "found"),
+    [
+        pytest.param("town", None, {0, 1, 3}, id="in the content"),
+        pytest.param("militia", None, {0, 1}, id="in source or content"),
+        pytest.param("town militia", None, {0, 1}, id="all words, wherever they stand"),
+        pytest.param("militia", "militia", {1}, id="the speaker is told from what is spoken of"),
+        pytest.param("", "ministry", {0, 2}, id="only a speaker"),
+        pytest.param("TOWN", None, {0, 1, 3}, id="in any case"),
+        pytest.param("cafe", None, {1, 2}, id="without its accent; outer and inner"),
+        pytest.param("milit*", "comm*", {1}, id="any ending"),
+        pytest.param("milit", None, set(), id="whole words only"),
+        pytest.param('"northern town"', None, {0}, id="words together"),
+        pytest.param('"town northern"', None, set(), id="words together in that order"),
+        pytest.param("town NOT militia", None, set(), id="NOT is a word like any other"),
+        pytest.param("said", None, set(), id="the cue is not searched"),
+        pytest.param('town"', None, {0, 1, 3}, id="an unclosed quotation mark"),
+        pytest.param("source:ministry", None, set(), id="a column of the search is no part of the language"),
+        pytest.param("(town) - ^fell", None, {0}, id="marks between words"),
+        pytest.param("to\0wn", None, set(), id="NUL parts words"),
+        pytest.param("town’s", None, {1}, id="a curly apostrophe"),
+    ],
+)
+def test_search(ledger: Ledger, words: str, speaker: str | None, found: set[int]) -> None:
+    hits = ledger.search(words, speaker)
+    assert {int(Path(hit.document.place or "").stem) for hit in hits} == found
+
+
+@pytest.mark.parametrize("words", ["", "  ", "—", '""', "*", "\0", "\udcff"])
+def test_no_words(ledger: Ledger, words: str) -> None:
+    with pytest.raises(InputError):
+        ledger.search(words)
+
+
+def test_a_hit_has_the_exact_words(ledger: Ledger) -> None:
+    (hit,) = ledger.search("fell")
+    assert (hit.source, hit.cue, hit.content) == (
+        ("The ministry",),
+        ("said",),
+        ("the northern town fell to the militia",),
+    )
+    assert hit.attribution == factories.reading(PAGES[0]).attributions[0].id
+
+
+def test_the_best_come_first_and_no_more_than_asked(ledger: Ledger) -> None:
+    assert len(ledger.search("town", limit=2)) == 2
+    assert ledger.search("town", limit=2) == ledger.search("town")[:2]

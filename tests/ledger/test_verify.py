@@ -1,0 +1,65 @@
+"""Every way in which a ledger may stop holding what it says it holds is told."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from sayso.ledger import Ledger, faults
+from sayso.ledger.schema import DATABASE
+from tests import factories
+
+MARKED = "[S The ministry] [C said] that [T the town fell]."
+ID = factories.reading(MARKED).document.id
+TABLES = (
+    pytest.param("UPDATE readings SET text = 'X' || text", "the text says", id="a text that moved"),
+    pytest.param("UPDATE attribution_spans SET stop = 99 WHERE role = 'cue'", "cue 13–99", id="a span that moved"),
+    pytest.param("UPDATE attribution_spans SET words = 'x' WHERE role = 'source'", "not 'x'", id="words that changed"),
+    pytest.param("UPDATE sentences SET stop = 99", "sentences: span 0–99", id="a sentence beyond the text"),
+    pytest.param("UPDATE blocks SET start = -1", "blocks: span -1–", id="a block before the text"),
+    pytest.param("DELETE FROM said", "missing from the search", id="an attribution that cannot be found"),
+    pytest.param("DELETE FROM attributions", "is missing from attributions", id="spans without their attribution"),
+    pytest.param("DELETE FROM documents", "is missing from documents", id="a reading without its document"),
+    pytest.param("INSERT INTO documents (sha256) VALUES ('ff')", "no reading of it", id="a document without a reading"),
+    pytest.param("INSERT INTO documents (sha256) VALUES ('ff')", "original is missing", id="and without its original"),
+    pytest.param(
+        "INSERT INTO failures (path, step, reason, time, original) VALUES ('p.html', 's', 'r', 't', 'ff')",
+        "failure p.html: its original ff is missing",
+        id="a failure without its original",
+    ),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Ledger(tmp_path) as ledger:
+        ledger.add(*factories.read(MARKED))
+        assert ledger.verify() == ()
+    return tmp_path
+
+
+@pytest.mark.parametrize(("damage", "told"), TABLES)
+def test_damage_to_the_tables_is_told(folder: Path, damage: str, told: str) -> None:
+    with sqlite3.connect(folder / DATABASE) as db:
+        db.execute(damage)
+    db.close()
+    assert any(told in fault for fault in faults(folder)), list(faults(folder))
+
+
+def test_damage_to_an_original_is_told(folder: Path) -> None:
+    original = folder / "originals" / ID[:2] / ID[2:]
+    original.write_bytes(b"other")
+    assert [fault.partition(",")[0] for fault in faults(folder)] == [f"original {ID}: its bytes have another SHA-256"]
+    original.unlink()
+    assert list(faults(folder)) == [f"document {ID}: its original is missing"]
+    with Ledger(folder) as ledger:
+        ledger.add(*factories.read(MARKED))
+        assert ledger.verify() == (), "reading the page again puts its original back"
+
+
+def test_what_a_reading_cut_short_leaves_is_no_fault(folder: Path) -> None:
+    (folder / "originals" / ID[:2] / ".new-abc").write_bytes(b"half")
+    other = factories.reading("other").document.id
+    (folder / "originals" / other[:2]).mkdir(exist_ok=True)
+    (folder / "originals" / other[:2] / other[2:]).write_bytes(b"other")
+    assert list(faults(folder)) == []
