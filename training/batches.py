@@ -9,14 +9,15 @@ import torch
 from torch import Tensor
 
 from sayso.parse.words import Words
-from training.data import Window
+from training.data import CONTENT, Window
 
 CLS, SEP = 101, 102
 
 
 class Batch(NamedTuple):
     """Inputs [rows, pieces] or [rows, words]; for each cue its row, first word, roles [cues, words] and edges
-    [cues, words, 4]; `begins` and `outside` [rows, words] say where cues begin and which words stand in no content."""
+    [cues, words, 4]; `begins` [rows, words] says where cues begin, `anywhere` where any does, those inside contents
+    included, `known` of which words that is known."""
 
     pieces: Tensor
     shape: Tensor
@@ -30,7 +31,8 @@ class Batch(NamedTuple):
     roles: Tensor
     edges: Tensor
     begins: Tensor
-    outside: Tensor
+    anywhere: Tensor
+    known: Tensor
 
 
 def arrays(blocks: Sequence[Words]) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
@@ -58,7 +60,7 @@ def batch(windows: Sequence[Window]) -> Batch:
     mask = torch.zeros(len(rows), length)
     pool = torch.zeros(len(rows), most, length)
     words = torch.zeros(len(rows), most)
-    begins, outside = torch.zeros(len(rows), most), torch.zeros(len(rows), most)
+    begins, anywhere, known = (torch.zeros(len(rows), most) for _ in range(3))
     all_roles, all_edges, row, anchor = [], [], [], []
     for i, (r, w, count) in enumerate(zip(rows, windows, counts, strict=True)):
         for k in range(4):
@@ -68,7 +70,7 @@ def batch(windows: Sequence[Window]) -> Batch:
         places = torch.arange(len(at))[at >= 0]
         pool[i, at[at >= 0], places] = 1
         words[i, :count] = 1
-        outside[i, :count] = 1
+        known[i, :count] = 1
         for k, first in enumerate(w.anchors):
             roles = np.full(most, -100, np.int64)
             roles[:count] = w.roles[k]
@@ -78,14 +80,16 @@ def batch(windows: Sequence[Window]) -> Batch:
             all_edges.append(edges)
             row.append(i)
             anchor.append(int(first))
-            outside[i, :count] *= torch.from_numpy((w.roles[k] != 2).astype(np.float32))
+            if w.inner is None:
+                known[i, :count] *= torch.from_numpy((w.roles[k] != CONTENT).astype(np.float32))
         for first in w.anchors:
-            begins[i, int(first)] = outside[i, int(first)] = 1
+            begins[i, int(first)] = anywhere[i, int(first)] = known[i, int(first)] = 1
+        anywhere[i, list(w.inner or ())] = 1
     pool = pool / pool.sum(-1, keepdim=True).clamp(min=1)
     return Batch(
         inputs[0], inputs[1], inputs[2], inputs[3], mask, pool, words, torch.tensor(row, dtype=torch.long), torch.tensor(anchor, dtype=torch.long),
         torch.from_numpy(np.array(all_roles, np.int64).reshape(-1, most)),
-        torch.from_numpy(np.array(all_edges, np.float32).reshape(-1, most, 4)), begins, outside,
+        torch.from_numpy(np.array(all_edges, np.float32).reshape(-1, most, 4)), begins, anywhere, known,
     )  # fmt: skip
 
 

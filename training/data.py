@@ -12,7 +12,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.parse.features import CLOSES, OPENS
+from sayso.parse.features import CLOSES, INSIDE, OPENS
 from sayso.parse.segment import tokens
 from sayso.parse.words import Words, described
 from sayso.records import Span, Spans
@@ -31,22 +31,26 @@ class Gold(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    """A text, its gold attributions, and the paragraphs it is read in."""
+    """A text, its gold attributions, and the paragraphs it is read in. `inner` are those inside a content, None where the
+    data does not tell."""
 
     name: str
     text: str
     blocks: tuple[Span, ...]
     attributions: tuple[Gold, ...]
+    inner: tuple[Gold, ...] | None = None
 
 
 class Window(Struct, frozen=True):
     """Consecutive blocks as one row of words. `anchors` are the first words of cues; `roles[k, t]` the role of word t
-    for cue k, `edges[k, t, 4]` whether it begins or ends a source, begins or ends a content."""
+    for cue k, `edges[k, t, 4]` whether it begins or ends a source, begins or ends a content; `inner` are the first
+    words of cues inside contents, None where they are not known."""
 
     words: tuple[Words, ...]
     anchors: Ints
     roles: Ints
     edges: NDArray[np.float32]
+    inner: tuple[int, ...] | None = None
 
     def length(self) -> int:
         return sum(block.length() for block in self.words) + 2
@@ -108,7 +112,7 @@ def _clipped(gold: Gold, part: Span) -> Gold:
 def _flat(name: str, text: str, gold: Sequence[Gold]) -> Iterator[Article]:
     """The example with its outermost attributions; then every content that holds others, as a text of its own."""
     outermost = tuple(g for g in gold if not any(_inside(g, o) for o in gold))
-    yield Article(name, text, lines(text), outermost)
+    yield Article(name, text, lines(text), outermost, tuple(g for g in gold if g not in outermost))
     for outer in outermost:
         start, end = outer.content[0][0], outer.content[-1][1]
         inner = [_clipped(g, (start, end)) for g in gold if _inside(g, outer)]
@@ -146,6 +150,7 @@ class Prepared(Struct, frozen=True):
     blocks: tuple[Words, ...]
     texts: tuple[tuple[tuple[str, ...], tuple[bool, ...]], ...]
     golds: tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
+    inner: tuple[int, ...] | None = None
 
 
 def _word_spans(spans: Spans, starts: Ints, ends: Ints) -> tuple[tuple[int, int], ...]:
@@ -179,7 +184,11 @@ def prepared(tokenizer: Tokenizer, article: Article) -> Prepared:
         row = tuple(_word_spans(spans, starts, ends) for spans in (gold.source, gold.content, gold.cue))
         if row[2]:
             golds.append(row)
-    return Prepared(article.name, tuple(blocks), tuple(texts), tuple(golds))
+    inner = None
+    if article.inner is not None:
+        found = (_word_spans(gold.cue, starts, ends) for gold in article.inner)
+        inner = tuple(spans[0][0] for spans in found if spans)
+    return Prepared(article.name, tuple(blocks), tuple(texts), tuple(golds), inner)
 
 
 def restyled(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -> Prepared:
@@ -192,7 +201,81 @@ def restyled(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -> Pre
             for word, state in zip(words, block.quotes, strict=True)
         ]
         blocks.append(described(tokenizer, other, spaced, block.spans))
-    return Prepared(article.name, tuple(blocks), article.texts, article.golds)
+    return Prepared(article.name, tuple(blocks), article.texts, article.golds, article.inner)
+
+
+def reparagraphed(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -> Prepared:
+    """The same article with some quotations set as paragraphs of their own after a colon, and some parted into several
+    paragraphs, each opening with a mark: what pages do and PolNeAR's hardly ever."""
+    blocks: list[Words] = []
+    texts: list[tuple[tuple[str, ...], tuple[bool, ...]]] = []
+    added: list[int] = []  # the places, in words of the article, before which a mark is put
+    offset = 0
+    for block, (words, spaced) in zip(article.blocks, article.texts, strict=True):
+        first, parts, mark = 0, [], ""
+        for i in range(2, len(words) - 3):
+            if block.quotes[i] == OPENS and words[i - 1] in ",:" and CLOSES in block.quotes[-2:] and rng.random() < 0.3:
+                parts.append((first, i, mark, True))
+                first, mark = i, ""
+            elif block.quotes[i] == INSIDE and words[i - 1] in ".!?" and spaced[i] and rng.random() < 0.25:
+                opened = max((k for k in range(i) if block.quotes[k] == OPENS), default=None)
+                if opened is not None and CLOSES in block.quotes[i:]:
+                    parts.append((first, i, mark, False))
+                    first, mark = i, words[opened]
+                    added.append(offset + i)
+        parts.append((first, len(words), mark, False))
+        for start, end, opening, colon in parts:
+            row, gaps = list(words[start:end]), list(spaced[start:end])
+            if colon:
+                row[-1] = ":"
+            if opening:
+                row, gaps = [opening, *row], [True, False, *gaps[1:]]
+            blocks.append(described(tokenizer, row, gaps, [(0, 0)] * len(row)))
+            texts.append((tuple(row), tuple(gaps)))
+        offset += len(words)
+
+    def moved(place: int) -> int:
+        return place + sum(a < place for a in added)
+
+    golds = tuple(
+        tuple(tuple((moved(s) + (s in added), moved(e)) for s, e in spans) for spans in gold) for gold in article.golds
+    )
+    return Prepared(article.name, tuple(blocks), tuple(texts), golds, None)
+
+
+def fragments(tokenizer: Tokenizer, article: Prepared, rng: random.Random, share: float) -> Iterator[Window]:
+    """Some attributions alone, from their first word to their last, as a text of their own: so does a clause look that
+    stands in another's content."""
+    words = [word for block, _ in article.texts for word in block]
+    gaps = [gap for _, block in article.texts for gap in block]
+    block_of = [i for i, (block, _) in enumerate(article.texts) for _ in block]
+    for gold in article.golds:
+        if rng.random() > share:
+            continue
+        spans = [span for role in gold for span in role]
+        first, last = min(s for s, _ in spans), max(e for _, e in spans)
+        if block_of[first] != block_of[last - 1] or last - first > 120:
+            continue
+        while first > 0 and block_of[first - 1] == block_of[first] and rng.random() < 0.4:
+            first -= 1
+        while last < len(words) and block_of[last] == block_of[last - 1] and rng.random() < 0.4:
+            last += 1
+        lead = rng.choice(((), (), ("that",), ("the", "fact", "that"), ("to",)))
+        row, spaced = [*lead, *words[first:last]], [*(True for _ in lead), *gaps[first:last]]
+        moved = len(lead) - first
+        golds = tuple(
+            tuple(tuple((s + moved, e + moved) for s, e in role) for role in other)
+            for other in article.golds
+            if all(first <= s and e <= last for role in other for s, e in role)
+        )
+        cut = any(
+            first <= s < last and not all(first <= a and b <= last for role in other for a, b in role)
+            for other in article.golds
+            for s, _ in other[2]
+        )
+        if not cut:
+            block = described(tokenizer, row, spaced, [(0, 0)] * len(row))
+            yield window(Prepared(article.name, (block,), ((tuple(row), tuple(spaced)),), golds), 0, 1)
 
 
 def window(article: Prepared, first: int, last: int) -> Window:
@@ -223,6 +306,7 @@ def window(article: Prepared, first: int, last: int) -> Window:
         np.array(anchors, np.int64),
         np.array(roles, np.int64).reshape(-1, size),
         np.array(edges, np.float32).reshape(-1, size, 4),
+        None if article.inner is None else tuple(i - offset for i in article.inner if 0 <= i - offset < size),
     )
 
 

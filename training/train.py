@@ -19,11 +19,24 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.batches import Batch, batches
-from training.data import Article, Prepared, Window, made, polnear, prepared, restyled, window, windows
+from training.data import (
+    Article,
+    Prepared,
+    Window,
+    fragments,
+    made,
+    polnear,
+    prepared,
+    reparagraphed,
+    restyled,
+    window,
+    windows,
+)
 from training.measure import figures
 from training.model import Model, start
 
 CUE, ROLE, EDGE, ANYWHERE = 1.0, 0.15, 0.5, 0.3  # weights of the losses
+FRAGMENTS = 0.15  # share of the attributions that are also seen alone in an epoch
 MADE = 2  # how often a made example is seen in an epoch
 
 
@@ -34,7 +47,7 @@ def losses(model: Model, b: Batch) -> tuple[Tensor, dict[str, float]]:
     logits = model.cues(words).float()
     binary = torch.nn.functional.binary_cross_entropy_with_logits
     cue = (binary(logits[..., 0], b.begins, reduction="none") * b.words).sum() / count
-    anywhere = (binary(logits[..., 1], b.begins, reduction="none") * b.outside).sum() / count
+    anywhere = (binary(logits[..., 1], b.anywhere, reduction="none") * b.known).sum() / count
     total = CUE * cue + ANYWHERE * anywhere
     parts = {"cue": float(cue.detach())}
     if len(b.row):
@@ -87,6 +100,9 @@ def epoch_windows(
     out: list[Window] = []
     for article in news:
         seen = restyled(tokenizer, article, rng) if rng.random() < 0.12 else article
+        if rng.random() < 0.3:
+            seen = reparagraphed(tokenizer, seen, rng)
+        out.extend(fragments(tokenizer, seen, rng, FRAGMENTS))
         out.extend(windows(seen, rng, rng.choice((most, most, most // 2, 160))))
         for i, block in enumerate(seen.blocks):
             if rng.random() < 0.03 and block.length() + 2 <= most:

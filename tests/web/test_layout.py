@@ -71,3 +71,12 @@ def test_what_is_folded(kind: BlockKind, texts: list[str], folded: bool) -> None
 def test_a_list_item_keeps_its_own_bullet(text: str, own: bool) -> None:
     page = document(text, [])
     assert Passage("list_item", (0, len(text)), segments(page, [])).bulleted is own
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [("one two\nthree", False), ("  • one", False), ("a  1\nb  2", True), ("a\tb", True), ("a\n  b", True)],
+)
+def test_where_white_space_may_carry_meaning(text: str, spaced: bool) -> None:
+    page = document(text, [])
+    assert Passage("paragraph", (0, len(text)), segments(page, [])).spaced is spaced

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from sayso.parse.furniture import appeals, introduces_author, reads_as_furniture, speaks_to_visitor
 from sayso.parse.html import Stretch, Tree
-from sayso.parse.looks import is_byline, is_caption, is_dateline, is_signed
+from sayso.parse.looks import is_byline, is_caption, is_dateline, is_signed, words
 
 # An element that names itself furniture but holds more than this share of the main text is the page, not furniture.
 _LARGEST_FURNITURE: Final = 0.35
@@ -21,6 +21,8 @@ _LARGEST_FURNITURE: Final = 0.35
 _LARGEST_LOSS: Final = 0.5
 # The article is the smallest element with this share of the main text.
 _ARTICLE_SHARE: Final = 0.8
+# Fewer words below a title are a button or a section, no standfirst.
+_STANDFIRST: Final = 8
 _SENTENCE: Final = re.compile(r"[.!?…।。؟:][\"'”’»)\]]*$")
 _WORDS: Final = re.compile(r"\w+")
 _TEASING: Final = re.compile(
@@ -256,6 +258,8 @@ def _head(tree: Tree, flags: list[bool], title: str | None) -> None:
     flags[found] = False
     for index in range(found + 1, first):
         flags[index] = flags[index] and not _heads(stretches[index])
+    if found + 1 < first and _is_standfirst(stretches[found + 1]):
+        flags[found + 1] = False
     if found and is_dateline(stretches[found - 1].text):
         flags[found - 1] = False
 
@@ -267,6 +271,11 @@ def _heads(stretch: Stretch) -> bool:
     if stretch.hint in ("byline", "dateline") or is_byline(text) or is_dateline(text):
         return len(text) < 150
     return is_caption(text) or (stretch.hint in ("heading", "caption") and _reads_as_prose(stretch))
+
+
+def _is_standfirst(stretch: Stretch) -> bool:
+    text = stretch.text
+    return not stretch.links and len(words(text)) >= _STANDFIRST and not speaks_to_visitor(text) and not appeals(text)
 
 
 def _foot(tree: Tree, flags: list[bool]) -> None:

@@ -135,7 +135,7 @@ def _kinds(tree: html.Tree, flags: list[bool], title: str | None) -> list[BlockK
 
 def _may_head(line: str, following: str) -> bool:
     """Whether a paragraph without a sentence, above one with some, is a heading that is not marked up as one."""
-    return len(line) <= 90 < len(following) and not ends_sentence(line) and ends_sentence(following)
+    return len(line) <= 90 and len(following) > 50 and not ends_sentence(line) and ends_sentence(following)
 
 
 def _kind(stretch: html.Stretch) -> BlockKind:
@@ -144,9 +144,11 @@ def _kind(stretch: html.Stretch) -> BlockKind:
         return _NAMED[stretch.hint]
     if stretch.hint in ("title", "heading"):
         return "heading" if len(text) <= 250 else "paragraph"
+    if is_byline(text):
+        return "byline"
     if is_dateline(text):
         return "dateline"
-    if is_byline(text) or (stretch.hint == "byline" and len(text) <= 150):
+    if stretch.hint == "byline" and len(text) <= 150:
         return "byline"
     if is_caption(text):
         return "caption"

@@ -60,6 +60,7 @@ _STORIES: Final = (
 _SAYS: Final = re.compile(
     rf"""^\W*(?:
       menu(?:\s+(?:close|open))? | close(?:\s+menu)? | skip\s+to\s+\w+(?:\s+\w+)? | search(?:\s+for)? | home | loading
+    | our\s+standards\s*:.{{0,100}} | \d+\s+min(?:ute)?s?\s+read
     | you\s+are\s+here\s*:.{{0,150}} | home\s*[»>/›|→].{{1,150}} | (?:\[\w+(?:\s\w+)?\]\s*)+
     | back\s+to\s+top | toggle\s+\w+(?:\s+\w+)? | go\s+to\s+\w+(?:\s+\w+)?
     | (?:please\s+)?(?:subscribe|sign\s*-?\s*up|sign\s*-?\s*in|log\s*-?\s*in|log\s*-?\s*out|register|donate|join)

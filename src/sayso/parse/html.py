@@ -34,7 +34,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE: Final = re.compile(r"[ \t\n\r\f\v\xa0\u2028\u2029]+")
 _CAPTION: Final = re.compile(r"(?:^|[-_ ])(?:wp-)?(?:fig)?caption|image-?credit|photo-?credit|cutline", re.I)
 _BYLINE: Final = re.compile(
-    r"(?:^|[-_ ])(?:byline|author|authors|writer|contributor)(?:s|name|-name)?(?:$|[-_ ])", re.I
+    r"(?:^|[-_ ])(?:byline|auth|author|authors|writer|contributor)(?:s|name|-name)?(?:$|[-_ ])", re.I
 )
 _DATELINE: Final = re.compile(
     r"(?:^|[-_ ])(?:date|dateline|datetime|timestamp|time|published|pubdate|post-date)(?:$|[-_ ])", re.I
@@ -266,7 +266,9 @@ class _Collector:
             placed = (_trimmed(raw, span, url) for span, url in links)
             inside = [((start - shift, end - shift), url) for (start, end), url in placed if end > start]
             inherited, owner = self._hints[-1]
-            if inherited == "caption" or self._open[-1] == owner:
+            if inherited == "caption":
+                self._told.update(self._open)
+            elif self._open[-1] == owner:
                 self._told.add(owner)
             hint = self._hint or inherited
             self.stretches.append(Stretch(text, self._open[-1], sorted(inside), hint))

@@ -44,7 +44,11 @@ _BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME_PART: Final = r"(?:[A-ZÀ-Þ][\w.’'-]*|de|da|di|van|von|der|al|bin|ben|el|la|and|the|of|for)"
-_SIGNED: Final = re.compile(rf"^[—–―‒-]{{1,3}}\s*{_NAME_PART}(?:[\s,]+{_NAME_PART}){{0,7}}[.)]?$")
+_NAMES: Final = rf"{_NAME_PART}(?:[\s,]+{_NAME_PART}){{0,7}}"
+_SIGNED: Final = re.compile(rf"^(?:[—–―‒-]{{1,3}}\s*{_NAMES}|\(?{_NAMES}\s[—–―]\s{_NAMES})[.)]?$")
+_CREDITS: Final = re.compile(
+    r"^\(?(?:additional\s+)?(?:reporting|writing|editing|compiled|edited|written)\s+by\s", re.IGNORECASE
+)
 _NAME: Final = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'-]+|[A-Z]\.)(?:\s+(?:[A-ZÀ-Þ][\w’'-]+|[A-Z]\.|de|van|von|al|bin)){1,3}\.?$"
 )
@@ -98,24 +102,27 @@ def is_dateline(line: str) -> bool:
     """A line that is a date with little beside it, or a place in capitals before a dash."""
     if len(line) > 150:
         return False
-    if match := _DATELINE.match(line):
-        if not words(match["rest"]) or (len(match["rest"]) <= 70 and not line.endswith((".", ":", "?", "!"))):
-            return True
-    return _PLACE.match(line) is not None or _is_date_with_little(line)
+    stopped = line.endswith((".", ":", "?", "!"))
+    match = _DATELINE.match(line)
+    if match and (not words(match["rest"]) or (len(match["rest"]) <= 70 and not stopped)):
+        return True
+    return _PLACE.match(line) is not None or (not stopped and _is_date_with_little(line))
 
 
 def _is_date_with_little(line: str) -> bool:
     """A full date amid a name, a section, an hour, and no word of a sentence."""
     match = _ANY_DATE.search(line)
-    if match is None or not re.search(r"\d{4}", match[0]) or line.endswith((".", ":", "?", "!")):
+    if match is None or not re.search(r"\d{4}", match[0]):
         return False
     beside = words(line[: match.start()] + line[match.end() :])
     return len(beside) <= 10 and all(not word[0].islower() or word.lower() in _BESIDE_DATE for word in beside)
 
 
 def is_signed(line: str) -> bool:
-    """A dash and a name."""
-    return len(line) <= 100 and _SIGNED.match(line) is not None
+    """A dash and a name, or who reported, wrote and edited."""
+    return (len(line) <= 100 and _SIGNED.match(line) is not None) or (
+        len(line) <= 300 and _CREDITS.match(line) is not None
+    )
 
 
 def is_name(line: str) -> bool:

@@ -335,10 +335,10 @@ def _mark_pointers(units: list[Unit], kinds: list[BlockKind], prose: list[bool],
     """Headlines below a marker (*Related stories*) up to the next paragraph, and menus amid the text."""
     below = False
     for index, unit in enumerate(units):
-        if _MARKER.match(unit.text):
-            below = True
-        elif prose[index]:
+        if prose[index] or index < begin:
             below = False
+        elif _MARKER.match(unit.text):
+            below = True
         if below and kinds[index] != "title":
             kinds[index] = "furniture"
     for index in _menu_runs(units, prose, begin, end):

@@ -10,6 +10,7 @@ from sayso.records import Block, BlockKind, Document, Span
 from sayso.web.marks import Segment
 
 BULLET = re.compile(r"\s*([•‣◦⁃∙·●▪■○*–—-]|\(?\w{1,3}[.)]\s)")
+SPACED = re.compile(r"\t|[^\S\r\n]{2}|[\r\n][^\S\r\n]")
 SHORT = 120  # code points of furniture that are shown rather than folded away
 
 
@@ -28,6 +29,11 @@ class Passage(Struct, frozen=True):
     def bulleted(self) -> bool:
         """Whether a list item brings its own bullet or number."""
         return BULLET.match(self.text) is not None
+
+    @property
+    def spaced(self) -> bool:
+        """Whether white space may carry meaning here: columns, indents, verse."""
+        return SPACED.search(self.text.strip()) is not None
 
 
 class Group(Struct, frozen=True):

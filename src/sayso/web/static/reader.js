@@ -98,6 +98,7 @@ const tell = (id) => {
 const choose = (id) => {
   chosen = id;
   light(id);
+  document.querySelector(".spread").classList.toggle("chosen", id !== null);
   for (const row of rows) link(row).removeAttribute("aria-current");
   link(byId.get(id))?.setAttribute("aria-current", "true");
   tell(id);
