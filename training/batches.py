@@ -87,10 +87,21 @@ def batch(windows: Sequence[Window]) -> Batch:
         anywhere[i, list(w.inner or ())] = 1
     pool = pool / pool.sum(-1, keepdim=True).clamp(min=1)
     return Batch(
-        inputs[0], inputs[1], inputs[2], inputs[3], mask, pool, words, torch.tensor(row, dtype=torch.long), torch.tensor(anchor, dtype=torch.long),
+        inputs[0],
+        inputs[1],
+        inputs[2],
+        inputs[3],
+        mask,
+        pool,
+        words,
+        torch.tensor(row, dtype=torch.long),
+        torch.tensor(anchor, dtype=torch.long),
         torch.from_numpy(np.array(all_roles, np.int64).reshape(-1, most)),
-        torch.from_numpy(np.array(all_edges, np.float32).reshape(-1, most, 4)), begins, anywhere, known,
-    )  # fmt: skip
+        torch.from_numpy(np.array(all_edges, np.float32).reshape(-1, most, 4)),
+        begins,
+        anywhere,
+        known,
+    )
 
 
 def batches(windows: list[Window], budget: int, rng: random.Random) -> Iterator[Batch]:

@@ -31,8 +31,8 @@ class Gold(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    """A text, its gold attributions, and the paragraphs it is read in. `inner` are those inside a content, None where the
-    data does not tell."""
+    """A text, its gold attributions, and the paragraphs it is read in. `inner` are those inside a content, None where
+    the data does not tell."""
 
     name: str
     text: str

@@ -1,10 +1,8 @@
 """Figures on whole documents with the project's scorer, from the torch model; the installed reader has another."""
 
-import importlib.util
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -12,6 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from evaluation.reading import scorer
 from sayso.parse.decode import Weights, roles
 from sayso.parse.windows import plans
 from training.batches import batch
@@ -64,16 +63,6 @@ def predicted(cues: Sequence[Scored], weights: Weights, threshold: float) -> lis
             row[role] = [[cue.spans[a][0], cue.spans[b - 1][1]] for a, b in getattr(found, role)]
         out.append(row)
     return out
-
-
-def scorer(shared: Path) -> Any:
-    """The project's scorer as a module."""
-    spec = importlib.util.spec_from_file_location("attributions_score", shared / "score" / "attributions.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def gold_rows(article: Article) -> list[dict[str, list[list[int]]]]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct, structs
 
+from evaluation.reading import scorer
 from sayso.extract.attributions import attributions
 from sayso.parse.blocks import document
 from sayso.parse.decode import Floats, Weights, roles
@@ -21,7 +22,7 @@ from sayso.parse.windows import plans
 from sayso.parse.words import Words
 from sayso.records import Candidate, Document, Page, Parse, Span
 from training.data import polnear
-from training.measure import gold_rows, scorer
+from training.measure import gold_rows
 
 LEAST = 0.15
 ROWS = ("cue", "source exact", "content exact", "usable", "clean")
@@ -68,7 +69,9 @@ def decoded(windows: Sequence[Window], weights: Weights, threshold: float) -> It
         for anchor, probability, logits in window.cues:
             if probability >= threshold:
                 picked = roles(logits, anchor, weights)
-                parts = (placed(part, window.spans, window.starts) for part in (picked.source, picked.cue, picked.content))
+                parts = (
+                    placed(part, window.spans, window.starts) for part in (picked.source, picked.cue, picked.content)
+                )
                 source, cue, content = parts
                 yield Candidate(source=source, cue=cue, content=content, score=probability)
 
@@ -87,7 +90,7 @@ def main() -> None:
     golds = [gold_rows(a) for a in articles]
 
     def figures(values: dict[str, float]) -> dict[str, float]:
-        weights = Weights(**{k: v for k, v in values.items() if k != "threshold"})
+        weights = structs.replace(Weights(), **{k: v for k, v in values.items() if k != "threshold"})
         rows = []
         for found, views, gold in zip(documents, windows, golds, strict=True):
             parse = Parse(document=found, candidates=tuple(decoded(views, weights, values["threshold"])))

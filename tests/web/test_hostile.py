@@ -1,5 +1,6 @@
 """Pages that want to run something, in a real browser: nothing of theirs runs, and nothing is asked of another host."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -148,7 +149,7 @@ def test_nothing_of_a_page_runs(watched: Watched, number: int) -> None:
     for attribution in (None, *(attribution.id for attribution in reading.attributions)):
         page.goto(f"{home}/attributions/{attribution}" if attribution else home)
         page.wait_for_selector("html[data-ready]", state="attached")
-        for mark in page.locator(".text [data-for]").all():
+        for mark in page.locator(".text [data-for]").filter(has_text=re.compile(r"\S")).all():
             mark.hover(force=True)
         page.keyboard.press("j")
         page.keyboard.press("j")
