@@ -158,33 +158,6 @@ def test_reading_leaves_nothing_outside_the_ledger(pages: Path, tmp_path: Path) 
     assert {path.name for path in tmp_path.iterdir()} == {"home", "pages", "sayso-ledger"}
 
 
-def test_reading_leaves_nothing_outside_the_ledger(pages: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ORT_", "XDG_"))}
-    subprocess.run(sayso("read", "pages"), check=True, capture_output=True, cwd=tmp_path, env=environment | {"HOME": str(home)})
-    assert list(home.rglob("*")) == [], "a library keeps something of its own"
-    assert {path.name for path in tmp_path.iterdir()} == {"home", "pages", "sayso-ledger"}
-
-
-def test_reading_leaves_nothing_outside_the_ledger(pages: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ORT_", "XDG_"))}
-    subprocess.run(sayso("read", "pages"), check=True, capture_output=True, cwd=tmp_path, env=environment | {"HOME": str(home)})
-    assert list(home.rglob("*")) == [], "a library keeps something of its own"
-    assert {path.name for path in tmp_path.iterdir()} == {"home", "pages", "sayso-ledger"}
-
-
-def test_reading_leaves_nothing_outside_the_ledger(pages: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ORT_", "XDG_"))}
-    subprocess.run(sayso("read", "pages"), check=True, capture_output=True, cwd=tmp_path, env=environment | {"HOME": str(home)})
-    assert list(home.rglob("*")) == [], "a library keeps something of its own"
-    assert {path.name for path in tmp_path.iterdir()} == {"home", "pages", "sayso-ledger"}
-
-
 def test_no_ledger_keeps_nothing(run: Run, pages: Path, tmp_path: Path) -> None:
     told = run("read", "pages", "--no-ledger")[1]
     assert "ledger" not in told.splitlines()[-1]

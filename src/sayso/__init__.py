@@ -1,9 +1,6 @@
 """sayso: on whose say-so? A ledger of who said what about whom."""
 
 import os
-import os
-import os
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +10,6 @@ if TYPE_CHECKING:
 
 # onnxruntime gathers telemetry from its import on, under an id that it keeps in the user's home: what is read here is
 # nobody else's business.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
-# onnxruntime gathers telemetry from its import on, with a device id in the user's home; sayso tells nobody what it reads.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
-# onnxruntime gathers telemetry from its import on, with a device id in the user's home; sayso tells nobody what it reads.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
-# onnxruntime gathers telemetry from its import on, with a device id in the user's home; sayso tells nobody what it reads.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 __version__ = "0.1.0"

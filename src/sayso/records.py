@@ -88,8 +88,8 @@ class Token(Struct, frozen=True):
 class Candidate(Struct, frozen=True, kw_only=True):
     """A cue with the source and content that the encoder picked for it, as spans of the document's text.
 
-    `score` is the probability that the cue is one. `level` is 0 for what the first reading of the page found, 1 for what
-    a reading of a content by itself found, and so on.
+    `score` is the probability that the cue is one. `level` is 0 for what the first reading of the page found, 1 for
+    what a reading of a content by itself found, and so on.
     """
 
     source: Spans
