@@ -243,7 +243,38 @@ def reparagraphed(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -
     return Prepared(article.name, tuple(blocks), tuple(texts), golds, None)
 
 
-def fragments(tokenizer: Tokenizer, article: Prepared, rng: random.Random, share: float) -> Iterator[Window]:
+def joined(articles: Sequence[Prepared]) -> Prepared:
+    """Several short texts as the blocks of one, as contents are read at run time."""
+    golds: list[tuple[tuple[tuple[int, int], ...], ...]] = []
+    inner: list[int] | None = []
+    offset = 0
+    for article in articles:
+        golds += [tuple(tuple((s + offset, e + offset) for s, e in role) for role in g) for g in article.golds]
+        inner = None if inner is None or article.inner is None else [*inner, *(i + offset for i in article.inner)]
+        offset += sum(len(block.spans) for block in article.blocks)
+    return Prepared(
+        articles[0].name,
+        tuple(block for article in articles for block in article.blocks),
+        tuple(text for article in articles for text in article.texts),
+        tuple(golds),
+        None if inner is None else tuple(inner),
+    )
+
+
+def bundles(articles: Sequence[Prepared], rng: random.Random, most: int) -> Iterator[Window]:
+    """Short texts in windows, half of them alone, the others some together."""
+    rest = list(articles)
+    while rest:
+        count = 1 if rng.random() < 0.3 else rng.randint(2, 10)
+        while count > 1 and sum(b.length() for a in rest[:count] for b in a.blocks) + 2 > most:
+            count -= 1
+        whole = joined(rest[:count])
+        rest = rest[count:]
+        if sum(b.length() for b in whole.blocks) + 2 <= most:
+            yield window(whole, 0, len(whole.blocks))
+
+
+def fragments(tokenizer: Tokenizer, article: Prepared, rng: random.Random, share: float) -> Iterator[Prepared]:
     """Some attributions alone, from their first word to their last, as a text of their own: so does a clause look that
     stands in another's content."""
     words = [word for block, _ in article.texts for word in block]
@@ -275,7 +306,7 @@ def fragments(tokenizer: Tokenizer, article: Prepared, rng: random.Random, share
         )
         if not cut:
             block = described(tokenizer, row, spaced, [(0, 0)] * len(row))
-            yield window(Prepared(article.name, (block,), ((tuple(row), tuple(spaced)),), golds), 0, 1)
+            yield Prepared(article.name, (block,), ((tuple(row), tuple(spaced)),), golds)
 
 
 def window(article: Prepared, first: int, last: int) -> Window:

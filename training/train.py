@@ -23,6 +23,7 @@ from training.data import (
     Article,
     Prepared,
     Window,
+    bundles,
     fragments,
     made,
     polnear,
@@ -102,16 +103,22 @@ def epoch_windows(
         seen = restyled(tokenizer, article, rng) if rng.random() < 0.12 else article
         if rng.random() < 0.3:
             seen = reparagraphed(tokenizer, seen, rng)
-        out.extend(fragments(tokenizer, seen, rng, FRAGMENTS))
+        out.extend(bundles(list(fragments(tokenizer, seen, rng, FRAGMENTS)), rng, most))
         out.extend(windows(seen, rng, rng.choice((most, most, most // 2, 160))))
         for i, block in enumerate(seen.blocks):
             if rng.random() < 0.03 and block.length() + 2 <= most:
                 out.append(window(seen, i, i + 1))
+    inner: list[Prepared] = []
     for example in examples:
         ready = prepared(tokenizer, example)
+        if "/inner" in example.name and len(ready.blocks) == 1:
+            inner += [ready] * MADE
+            continue
         if sum(b.length() for b in ready.blocks) + 2 <= most:
             whole = restyled(tokenizer, ready, rng) if rng.random() < 0.1 else ready
             out.extend([window(whole, 0, len(whole.blocks))] * MADE)
+    rng.shuffle(inner)
+    out.extend(bundles(inner, rng, most))
     return out
 
 

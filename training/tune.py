@@ -7,10 +7,10 @@ Prints the best of a coordinate search; the chosen values stand in `sayso.parse.
 
 import argparse
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from msgspec import Struct, structs
 
 from evaluation.reading import scorer
@@ -40,7 +40,7 @@ class Window(Struct, frozen=True):
     """One run of the encoder: the spans of its words, where blocks start, the cues of its core with their logits."""
 
     spans: list[Span]
-    starts: frozenset[int]
+    starts: list[int]
     cues: list[tuple[int, float, Floats]]
 
 
@@ -53,7 +53,7 @@ def seen(encoder: Encoder, found: Document) -> list[Window]:
         before = _count(blocks[plan.first : plan.core_first])
         core = range(before, before + _count(blocks[plan.core_first : plan.core_last]))
         probabilities, anchors, logits = encoder.run(window, LEAST)
-        starts = frozenset(np.cumsum([0, *(len(b.spans) for b in window)]).tolist())
+        starts = [0, *accumulate(len(b.spans) for b in window)]
         cues = [(a, float(probabilities[a, 0]), logits[i]) for i, a in enumerate(anchors) if a in core]
         out.append(Window([span for b in window for span in b.spans], starts, cues))
     return out

@@ -1,4 +1,4 @@
-"""The errors of sayso: one family, each with the HTTP status that answers it. A message names the input and the reason."""
+"""The errors of sayso: one family, each with the HTTP status that answers it. A message names input and reason."""
 
 
 class SaysoError(Exception):

@@ -78,13 +78,6 @@ class Problem(Struct, frozen=True):
     span: Span | None = None
 
 
-class Token(Struct, frozen=True):
-    """A word or mark; `sentence` is its sentence's index in the parse."""
-
-    span: Span
-    sentence: int
-
-
 class Candidate(Struct, frozen=True, kw_only=True):
     """A cue with the source and content that the encoder picked for it, as spans of the document's text.
 

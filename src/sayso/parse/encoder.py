@@ -4,9 +4,10 @@ A window is run by itself because int8 inputs are scaled by the whole of a run: 
 in any company.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import msgspec
@@ -21,8 +22,8 @@ from sayso.parse.words import Words, cut, words_of
 from sayso.records import Candidate, Document, Parse, Span, Spans
 
 CLS, SEP = 101, 102
-DEEPEST = 3  # levels of contents within contents that are read
-SHORTEST = 4  # words of a content that is worth a second reading
+DEEPEST = 2  # levels of contents within contents that are read
+SHORTEST = 4  # words of a content that is worth reading
 
 
 class ModelInfo(Struct, frozen=True):
@@ -43,12 +44,10 @@ def model_version() -> str:
 
 
 class Thresholds(Struct, frozen=True, kw_only=True):
-    """Least probabilities: of a cue; of a cue found in a second reading; of the likeliest word of a content, were it
-    outside, that makes the content worth a second reading."""
+    """Least probabilities: of a cue, and of a cue found by the reading of a content."""
 
     cue: float = 0.5
-    inner: float = 0.5
-    worth: float = 0.3
+    inner: float = 0.3
 
 
 class Encoder:
@@ -66,9 +65,15 @@ class Encoder:
 
     def parse(self, document: Document, sentences: Spans = ()) -> Parse:
         """The document with every cue that is seen in what is read of it (furniture is not), each with its source and
-        content; a cue may be there twice, seen by two readings."""
-        blocks = self.blocks(document.text, [b.span for b in document.blocks if b.kind != "furniture"])
-        cues = tuple(self.cues(document.text, blocks))
+        content. The contents are then read again, each as a text of its own, for the cues inside them, and theirs in
+        turn; a cue may so be there twice, seen by two readings."""
+        text = document.text
+        blocks = self.blocks(text, [b.span for b in document.blocks if b.kind != "furniture"])
+        cues = found = tuple(self.cues(blocks, level=0))
+        for level in range(1, DEEPEST + 1):
+            contents = [b for b in self.blocks(text, contents_of(text, found)) if len(b.spans) >= SHORTEST]
+            found = tuple(self.cues(contents, level=level))
+            cues += found
         pieces = sum(block.length() for block in blocks)
         return Parse(document=document, sentences=sentences, candidates=cues, pieces=pieces)
 
@@ -77,38 +82,34 @@ class Encoder:
         parts = (cut(words_of(self.tokenizer, text, span), MOST - 2) for span in spans)
         return [part for part in chain.from_iterable(parts) if part.spans]
 
-    def cues(self, text: str, blocks: Sequence[Words], level: int = 0) -> Iterator[Candidate]:
-        """The cues of the blocks in windows, then those that a reading of their contents by themselves finds."""
-        least = self.thresholds.inner if level else self.thresholds.cue
+    def cues(self, blocks: Sequence[Words], level: int) -> Iterator[Candidate]:
+        """The cues of the blocks, window by window. Above level 0 a block is a content, whose cues find their source
+        and content within it."""
         for plan in plans([block.length() for block in blocks]):
             before = sum(len(b.spans) for b in blocks[plan.first : plan.core_first])
             size = sum(len(b.spans) for b in blocks[plan.core_first : plan.core_last])
             core = range(before, before + size)
-            for cue, worth in self._window(blocks[plan.first : plan.last], core, least, level):
-                yield cue
-                if worth and level < DEEPEST:
-                    yield from self.cues(text, self.blocks(text, _inside(text, cue.content)), level + 1)
+            yield from self._window(blocks[plan.first : plan.last], core, level)
 
-    def _window(
-        self, blocks: Sequence[Words], core: range, least: float, level: int
-    ) -> Iterator[tuple[Candidate, bool]]:
-        """The cues that begin in the core of one window, each with whether its content is worth another reading."""
+    def _window(self, blocks: Sequence[Words], core: range, level: int) -> Iterator[Candidate]:
+        """The cues that begin in the core of one window."""
+        least = self.thresholds.inner if level else self.thresholds.cue
         probabilities, anchors, logits = self.run(blocks, least)
         spans = [span for block in blocks for span in block.spans]
-        starts = frozenset(np.cumsum([0, *(len(block.spans) for block in blocks)]).tolist())
+        starts = [0, *accumulate(len(block.spans) for block in blocks)]
         for anchor, scores in zip(anchors, logits, strict=True):
             if anchor not in core:
                 continue
-            picked = roles(scores, anchor, self.weights)
-            inside = [probabilities[a:b, 1].max() for a, b in picked.content if b - a >= SHORTEST]
-            cue = Candidate(
-                source=placed(picked.source, spans, starts),
-                cue=placed(picked.cue, spans, starts),
-                content=placed(picked.content, spans, starts),
+            at = bisect_right(starts, anchor)
+            first, last = (starts[at - 1], starts[at]) if level else (0, len(spans))
+            picked = roles(scores[first:last], anchor - first, self.weights)
+            yield Candidate(
+                source=placed(picked.source, spans[first:last], starts, first),
+                cue=placed(picked.cue, spans[first:last], starts, first),
+                content=placed(picked.content, spans[first:last], starts, first),
                 score=float(probabilities[anchor, 0]),
                 level=level,
             )
-            yield cue, bool(inside) and max(inside) >= self.thresholds.worth
 
     def run(self, blocks: Sequence[Words], least: float) -> tuple[Floats, list[int], Floats]:
         """One window: cue probabilities [words, 2], first words of the cues of at least `least`, role logits
@@ -135,11 +136,12 @@ def inputs(blocks: Sequence[Words], least: float) -> dict[str, Any]:
     return feeds
 
 
-def placed(stretches: Sequence[Span], spans: Sequence[Span], starts: frozenset[int]) -> Spans:
-    """Stretches of a window's words as spans of the text, parted where a block ends."""
+def placed(stretches: Sequence[Span], spans: Sequence[Span], starts: Sequence[int], first: int = 0) -> Spans:
+    """Stretches of words as spans of the text, parted where a block ends. `starts` counts the words of the window, of
+    which `spans` holds those from `first` on."""
     out = []
-    for first, last in stretches:
-        edges = [first, *sorted(i for i in starts if first < i < last), last]
+    for begin, end in stretches:
+        edges = [begin, *(i - first for i in starts if begin < i - first < end), end]
         out += [(spans[a][0], spans[b - 1][1]) for a, b in pairwise(edges)]
     return tuple(out)
 
@@ -147,13 +149,13 @@ def placed(stretches: Sequence[Span], spans: Sequence[Span], starts: frozenset[i
 QUOTATION = "\"“”„«»‘’‚‹›'＂ \t\r\n"
 
 
-def _inside(text: str, content: Spans) -> list[Span]:
-    """A content without the quotation marks around it, to be read as a text of its own."""
-    out = []
-    for start, end in content:
+def contents_of(text: str, candidates: Sequence[Candidate]) -> list[Span]:
+    """The contents without the quotation marks around them, in text order; of two that overlap the longer."""
+    out: list[Span] = []
+    for start, end in sorted((span for c in candidates for span in c.content), key=lambda s: (s[0] - s[1], s)):
         words = text[start:end]
         first = start + len(words) - len(words.lstrip(QUOTATION))
         last = start + len(words.rstrip(QUOTATION))
-        if first < last:
+        if first < last and all(last <= a or b <= first for a, b in out):
             out.append((first, last))
-    return out
+    return sorted(out)
