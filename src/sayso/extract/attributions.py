@@ -66,15 +66,17 @@ def manner(place: Place, content: Spans) -> Manner:
     """Direct where all words stand in quotation marks, mixed where some do."""
     quoted = total = 0
     for start, end in content:
-        for position in range(start, end):
-            if not place.text[position].isalnum():
-                continue
-            total += 1
-            quotation = place.quotations[place.block_at(position)]
-            quoted += any(q.span[0] <= position < q.span[1] for q in quotation)
+        inside = place.quotations[place.block_at(start)]
+        total += _letters(place.text[start:end])
+        parts = ((max(start, q.span[0]), min(end, q.span[1])) for q in inside)
+        quoted += sum(_letters(place.text[low:high]) for low, high in parts if low < high)
     if quoted <= LEAST * total:
         return "indirect"
     return "direct" if quoted >= 0.95 * total else "mixed"
+
+
+def _letters(words: str) -> int:
+    return sum(map(str.isalnum, words))
 
 
 def _whole(place: Place, candidate: Candidate, cues: frozenset[int]) -> Spans:

@@ -9,13 +9,6 @@ def _size(spans: Spans) -> int:
     return sum(end - start for start, end in spans)
 
 
-def _holds(outer: Candidate, inner: Candidate) -> bool:
-    """Whether the inner cue stands in the outer one's content, which is the longer of the two."""
-    start = inner.cue[0][0]
-    longer = (_size(outer.content), outer.score) > (_size(inner.content), inner.score)
-    return longer and any(s <= start < e for s, e in outer.content)
-
-
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """One candidate a place, in text order: of several readings of the same words that of the deepest level, which knew
     where the content ends; of one level the likeliest."""
@@ -29,9 +22,14 @@ def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def outers(candidates: Sequence[Candidate]) -> list[int | None]:
     """For each candidate the index of the one whose content most closely holds its cue. There are no circles: an outer
-    content is longer than the inner one."""
+    content is longer than the inner one (of equal length, the likelier cue's is outer)."""
+    sizes = [(_size(c.content), c.score, -i) for i, c in enumerate(candidates)]
+    # Each content from its beginning to its end, so that most others are passed over at a glance.
+    reach = [(c.content[0][0], c.content[-1][1]) for c in candidates]
     out = []
-    for inner in candidates:
-        holders = [i for i, outer in enumerate(candidates) if outer is not inner and _holds(outer, inner)]
-        out.append(min(holders, key=lambda i: _size(candidates[i].content), default=None))
+    for i, inner in enumerate(candidates):
+        start = inner.cue[0][0]
+        near = (k for k, (low, high) in enumerate(reach) if low <= start < high and sizes[k] > sizes[i])
+        holders = [k for k in near if any(s <= start < e for s, e in candidates[k].content)]
+        out.append(min(holders, key=lambda k: sizes[k][0], default=None))
     return out
