@@ -34,15 +34,15 @@ class Exported(nn.Module):
     def forward(
         self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, pool: Tensor, least: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """[pieces] four times, [words, pieces], [1] → logits [words, 2], anchors [cues], roles [cues, words, 8]."""
+        """[pieces] four times, [words, pieces], [1] → logits [words], anchors [cues], roles [cues, words, 8]."""
         model = self.model
         mask = torch.ones_like(pieces, dtype=torch.float32)[None]
         words = model.words(pieces[None], shape[None], quote[None], place[None], mask, pool[None])
-        cues = model.cues(words)[0]
-        anchors = torch.nonzero(torch.sigmoid(cues[:, 0]) > least)[:, 0]
+        cues = model.cues(words)[0, :, 0]
+        anchors = torch.nonzero(torch.sigmoid(cues) > least)[:, 0]
         # One cue too many, cut off again: reshaping does not work on none.
         some = torch.cat((anchors, torch.zeros_like(pieces[:1])))
-        everywhere = torch.ones_like(cues[:, 0])[None]
+        everywhere = torch.ones_like(cues)[None]
         return cues, anchors, model.scored(words, everywhere, torch.zeros_like(some), some)[:-1]
 
 

@@ -54,7 +54,7 @@ def seen(encoder: Encoder, found: Document) -> list[Window]:
         core = range(before, before + _count(blocks[plan.core_first : plan.core_last]))
         probabilities, anchors, logits = encoder.run(window, LEAST)
         starts = [0, *accumulate(len(b.spans) for b in window)]
-        cues = [(a, float(probabilities[a, 0]), logits[i]) for i, a in enumerate(anchors) if a in core]
+        cues = [(a, float(probabilities[a]), logits[i]) for i, a in enumerate(anchors) if a in core]
         out.append(Window([span for b in window for span in b.spans], starts, cues))
     return out
 

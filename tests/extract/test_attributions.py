@@ -86,6 +86,24 @@ def _content(parse: Parse, attribution: Attribution) -> list[str]:
             id="introduced, unquoted, begun by the encoder: the whole block",
         ),
         pytest.param(
+            "[S The statement] [C said]:\nNobody was seen there.",
+            "pp",
+            ["Nobody was seen there."],
+            id="introduced, unquoted, nothing else follows the cue",
+        ),
+        pytest.param(
+            "[S The statement] [C said] [T two things]:\nNobody was seen there.",
+            "pp",
+            ["two things"],
+            id="the cue has its content before the colon",
+        ),
+        pytest.param(
+            "[T “We won,”] [S he] [C said]. These were his reasons:\nNobody was seen there.",
+            "pp",
+            ["“We won,”"],
+            id="another sentence ends with the colon",
+        ),
+        pytest.param(
             "[S The report] [C accuses] it of:\n• Shelling\n• Looting\nIt was printed.",
             "pllp",
             ["• Shelling", "• Looting"],

@@ -45,6 +45,7 @@ def test_outers(candidates: list[Candidate], expected: list[int | None]) -> None
             [_candidate(5, (9, 30)), _candidate(5, (9, 20), level=1)], [1], id="the deeper reading knows the edges"
         ),
         pytest.param([_candidate(5, (9, 30), score=0.6), _candidate(5, (9, 20))], [1], id="of one level the likelier"),
+        pytest.param([_candidate(5, (9, 30)), _candidate(7, (12, 30), score=0.8)], [0], id="two halves of one cue"),
         pytest.param([_candidate(50, (9, 30)), _candidate(5, (9, 20))], [1, 0], id="in text order"),
     ],
 )

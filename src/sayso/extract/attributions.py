@@ -4,6 +4,7 @@ The encoder decides within a window of words; what the typography of a page says
 paragraphs or stand in a block of their own is decided here, by rule.
 """
 
+import re
 from bisect import bisect_right
 
 from msgspec import Struct, structs
@@ -14,6 +15,7 @@ from sayso.parse.quotation import Quotation, quotations
 from sayso.records import Attribution, Block, Candidate, Manner, Parse, Span, Spans
 
 GOES_ON = frozenset({"paragraph", "quote", "list_item"})
+SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s")
 LEAST = 0.05  # share of a content in quotation marks below which it is indirect
 
 
@@ -28,10 +30,6 @@ class Place(Struct, frozen=True):
     def block_at(self, position: int) -> int:
         """The index of the block in which (or after which) a position stands."""
         return max(bisect_right(self.starts, position) - 1, 0)
-
-    def words(self, index: int) -> str:
-        start, end = self.blocks[index].span
-        return self.text[start:end]
 
 
 def attributions(parse: Parse) -> tuple[Attribution, ...]:
@@ -102,10 +100,12 @@ def _marked(place: Place, span: Span) -> Span:
 
 def _introduced(place: Place, candidate: Candidate, content: Spans, cues: frozenset[int]) -> Spans:
     """What a block that holds the cue and ends with a colon introduces (*The statement concluded with:*): a quotation,
-    a list, or, if the encoder put it into the content or it looks quoted, the next block as a whole."""
+    a list, or the next block as a whole, where it is set as a quotation, the encoder put it into the content, or
+    nothing else follows the cue."""
     index = place.block_at(candidate.cue[-1][0])
     following = index + 1
-    if following >= len(place.blocks) or not place.words(index).rstrip().endswith(":"):
+    rest = place.text[candidate.cue[-1][0] : place.blocks[index].span[1]].rstrip('"”’ \t')
+    if following >= len(place.blocks) or not rest.endswith(":") or SENTENCE_END.search(rest):
         return ()
     block = place.blocks[following]
     if block.kind == "list_item":
@@ -114,7 +114,8 @@ def _introduced(place: Place, candidate: Candidate, content: Spans, cues: frozen
     if first and first.span[0] == block.span[0]:
         return () if following in cues else (first.span,)
     begun = any(start <= block.span[0] < end for start, end in content)
-    return (block.span,) if begun or block.kind == "quote" else ()
+    bare = all(end <= candidate.cue[0][0] for _, end in content)
+    return (block.span,) if begun or bare or block.kind == "quote" else ()
 
 
 def _list(place: Place, first: int, cues: frozenset[int]) -> Spans:

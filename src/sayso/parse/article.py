@@ -5,12 +5,12 @@ structure corrects it both ways: what stands in menus, forms, share bars and lis
 otherwise, and what stands among the paragraphs of the article and reads like one belongs to it.
 """
 
-import json
 import re
-from typing import Any, Final
+from typing import Final
 
 from lxml.html import HtmlElement
 
+from sayso.parse import linked
 from sayso.parse.furniture import appeals, introduces_author, reads_as_furniture, speaks_to_visitor
 from sayso.parse.html import Stretch, Tree
 from sayso.parse.looks import is_byline, is_caption, is_dateline, is_signed, words
@@ -83,22 +83,8 @@ def main_text(root: HtmlElement) -> str:
 
 def _told(root: HtmlElement) -> str:
     """The article's text as the page's JSON-LD gives it; empty where it does not."""
-    bodies: list[str] = []
-    for script in root.iterfind('.//script[@type="application/ld+json"]'):
-        try:
-            bodies += _bodies(json.loads(script.text or "", strict=False))
-        except (ValueError, RecursionError):
-            continue
-    return max(bodies, key=len, default="")
-
-
-def _bodies(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [body for item in value for body in _bodies(item)]
-    if not isinstance(value, dict):
-        return []
-    body = value.get("articleBody")
-    return ([body] if isinstance(body, str) else []) + _bodies(value.get("@graph"))
+    bodies = (node.get("articleBody") for node in linked.nodes(root))
+    return max((body for body in bodies if isinstance(body, str)), key=len, default="")
 
 
 def _folded(text: str) -> str:

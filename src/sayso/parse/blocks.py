@@ -7,12 +7,13 @@ NUL stays in plain text; in HTML it reads as U+FFFD, as in browsers. No decoding
 """
 
 import hashlib
+from collections.abc import Iterator
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from sayso.errors import InputError
-from sayso.parse import article, charset, html, metadata, plain
+from sayso.parse import article, authors, charset, html, metadata, plain
 from sayso.parse.language import language_of
 from sayso.parse.looks import ends_sentence, is_byline, is_caption, is_dateline, is_list_item, is_signed
 from sayso.records import Block, BlockKind, Document, Link, Page, Problem, Sighting, Span
@@ -38,14 +39,13 @@ def document(page: Page) -> tuple[Document, tuple[Problem, ...]]:
 
 def _from_plain(page: Page, text: str) -> Document:
     blocks = plain.blocks(text)
-    author, published = _signed(text, blocks)
     return Document(
         id=_id(page),
         url=page.url,
         media_type="text/plain",
         title=_first(text, blocks, "title"),
-        author=author,
-        published=published,
+        author=_author(text, blocks, metadata.Head()),
+        published=_dated(text, blocks),
         language=language_of(_article_text(text, blocks), None),
         text=text,
         blocks=blocks,
@@ -59,18 +59,19 @@ def _from_html(page: Page, source: str) -> Document:
     if not tree.stretches:
         raise InputError(f"{charset.name(page)}: a page without visible text")
     head = metadata.read(root, page.url)
-    flags = article.furniture(tree, head.title, head.author)
+    flags = article.furniture(
+        tree, head.title, authors.author((*head.authors, head.guessed_author or ""), head.publisher, "")
+    )
     text, spans = _joined(tree.stretches)
     blocks = tuple(map(Block, _kinds(tree, flags, head.title), spans))
-    author, published = _signed(text, blocks)
     return Document(
         id=_id(page),
         url=head.url or page.url,
         media_type="text/html",
         title=_first(text, blocks, "title") or head.title,
-        author=head.author or author,
+        author=_author(text, blocks, head),
         publisher=head.publisher,
-        published=head.published or published,
+        published=head.published or _dated(text, blocks) or head.guessed_published,
         language=language_of(_article_text(text, blocks), head.language),
         text=text,
         blocks=blocks,
@@ -81,13 +82,26 @@ def _from_html(page: Page, source: str) -> Document:
 
 def _first(text: str, blocks: tuple[Block, ...], kind: BlockKind) -> str | None:
     """The words of the first block of a kind, on one line."""
-    return next((" ".join(text[slice(*block.span)].split()) for block in blocks if block.kind == kind), None)
+    return next(_lines(text, blocks, kind), None)
 
 
-def _signed(text: str, blocks: tuple[Block, ...]) -> tuple[str | None, str | None]:
-    """The author and the ISO date that byline and dateline tell."""
-    byline, dateline = _first(text, blocks, "byline"), _first(text, blocks, "dateline")
-    return metadata.author_of(byline or ""), metadata.date_of(dateline or "")
+def _lines(text: str, blocks: tuple[Block, ...], *kinds: BlockKind) -> Iterator[str]:
+    """The words of each block of these kinds, on one line."""
+    return (" ".join(text[slice(*block.span)].split()) for block in blocks if block.kind in kinds)
+
+
+def _author(text: str, blocks: tuple[Block, ...], head: metadata.Head) -> str | None:
+    """The author as head, byline and dateline tell; where they do not, as the head guesses or a signature tells."""
+    said = (authors.of_byline(line) or authors.of_dateline(line) for line in _lines(text, blocks, "byline", "dateline"))
+    less_sure = (head.guessed_author or "", *map(authors.of_signature, _lines(text, blocks, "signature")))
+    return authors.author((*head.authors, *said), head.publisher, text) or authors.author(
+        less_sure, head.publisher, text
+    )
+
+
+def _dated(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The ISO date of the first dateline that gives one."""
+    return next(filter(None, map(metadata.date_of, _lines(text, blocks, "dateline"))), None)
 
 
 def _visible(root: HtmlElement) -> html.Tree:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from tokenizers import Tokenizer
 
 from sayso.parse.decode import Floats, Weights, roles
-from sayso.parse.windows import MOST, plans
+from sayso.parse.windows import CONTEXT, MOST, plans
 from sayso.parse.words import Words, cut, words_of
 from sayso.records import Candidate, Document, Parse, Span, Spans
 
@@ -47,7 +47,7 @@ class Thresholds(Struct, frozen=True, kw_only=True):
     """Least probabilities: of a cue, and of a cue found by the reading of a content."""
 
     cue: float = 0.5
-    inner: float = 0.3
+    inner: float = 0.4
 
 
 class Encoder:
@@ -85,7 +85,9 @@ class Encoder:
     def cues(self, blocks: Sequence[Words], level: int) -> Iterator[Candidate]:
         """The cues of the blocks, window by window. Above level 0 a block is a content, whose cues find their source
         and content within it."""
-        for plan in plans([block.length() for block in blocks]):
+        # Contents stand next to each other by chance: none is another's context.
+        context = 0 if level else CONTEXT
+        for plan in plans([block.length() for block in blocks], context=context):
             before = sum(len(b.spans) for b in blocks[plan.first : plan.core_first])
             size = sum(len(b.spans) for b in blocks[plan.core_first : plan.core_last])
             core = range(before, before + size)
@@ -107,12 +109,12 @@ class Encoder:
                 source=placed(picked.source, spans[first:last], starts, first),
                 cue=placed(picked.cue, spans[first:last], starts, first),
                 content=placed(picked.content, spans[first:last], starts, first),
-                score=float(probabilities[anchor, 0]),
+                score=float(probabilities[anchor]),
                 level=level,
             )
 
     def run(self, blocks: Sequence[Words], least: float) -> tuple[Floats, list[int], Floats]:
-        """One window: cue probabilities [words, 2], first words of the cues of at least `least`, role logits
+        """One window: cue probabilities [words], first words of the cues of at least `least`, role logits
         [cues, words, 8]."""
         cues, anchors, logits = self.session.run(None, inputs(blocks, least))
         return 1 / (1 + np.exp(-cues)), anchors.tolist(), logits

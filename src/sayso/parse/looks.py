@@ -4,18 +4,18 @@ import re
 from typing import Final
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+DAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _CLOCK: Final = r"\d{1,2}[:.]?\d{0,2}\s*(?:[ap]\.?m\.?)?(?:\s*(?:on|at|[A-Z]{2,4}))?"
-_DATE: Final = (
+DATE: Final = (
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?(?:\s+\d{{4}})?"
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})"
 )
 _DATELINE: Final = re.compile(
     rf"^\W*(?:(?:(?:first\s+|last\s+)?(?:published|updated?|posted|modified|created|online|date)|on|at)\b[\s:]*)*"
-    rf"(?:{_DAY},?\s+)?(?:{_CLOCK},?\s+)?{_DATE}(?P<rest>.*)$",
+    rf"(?:{DAY},?\s+)?(?:{_CLOCK},?\s+)?{DATE}(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_ANY_DATE: Final = re.compile(_DATE, re.IGNORECASE)
+_ANY_DATE: Final = re.compile(DATE, re.IGNORECASE)
 # What may stand beside a date in lower case.
 _BESIDE_DATE: Final = frozenset(
     {

@@ -10,6 +10,9 @@ from typing import Final
 
 from lxml.html import HtmlElement
 from msgspec import Struct
+from msgspec.structs import replace
+
+from sayso.parse import linked
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LANGUAGE: Final = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]|$)")
@@ -21,10 +24,14 @@ _DATES: Final = (
     '//meta[@name="date" or @name="pubdate" or @name="publish-date" or @name="DC.date.issued"]/@content',
     "//article//time[@pubdate]/@datetime",
 )
-_BY: Final = re.compile(r"^\W*(?:[a-z]+\s+)?(?:by|from)\s*:?\s+(?P<name>[^|•·\n,;(]{3,80})", re.IGNORECASE)
-_NOBODY: Final = re.compile(
-    r"^(?:no author|(?:article|posted|written)? ?by|admin|administrator|author|editor|none|null)$", re.I
+# Where a page names its author, besides JSON-LD.
+_AUTHORS: Final = (
+    '//meta[@name="author" or @property="author" or @itemprop="author"]/@content',
+    '//meta[@property="article:author" or @name="article:author" or @property="og:article:author"]/@content',
+    '//meta[@name="byl" or @name="DC.creator" or @name="dc.creator" or @name="parsely-author"]/@content',
 )
+_SEAM: Final = re.compile(r"(?:\s+[|«»–—·:-])+\s+")
+_LONGEST_PUBLISHER: Final = 60
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _SPELT: Final = (
@@ -36,12 +43,18 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """What the page says; `published` is an ISO date, `language` a code of two or three letters."""
+    """What the page says; `published` is an ISO date, `language` a code of two or three letters.
+
+    `authors` are its sayings of who wrote it, most trusted first. `guessed_author` and `guessed_published` stand
+    somewhere in the page and are less sure than its byline and dateline.
+    """
 
     title: str | None = None
-    author: str | None = None
+    authors: tuple[str, ...] = ()
+    guessed_author: str | None = None
     publisher: str | None = None
     published: str | None = None
+    guessed_published: str | None = None
     url: str | None = None
     language: str | None = None
 
@@ -50,17 +63,19 @@ def read(root: HtmlElement, url: str | None) -> Head:
     """The head of the page at `url`, if it has an address."""
     from trafilatura.metadata import extract_metadata  # slow to load, and not needed for plain text
 
+    told = linked.nodes(root)
+    head = Head(authors=_authors(root, told), published=_published(root, told), language=declared_language(root))
     try:
         found = extract_metadata(root, default_url=url, extensive=False)
     except (ValueError, RecursionError):  # control characters and depths that trafilatura does not stand
-        return Head(published=_published(root), language=declared_language(root))
-    return Head(
+        return head
+    return replace(
+        head,
         title=_line(found.title),
-        author=_author(found.author, found.sitename),
-        publisher=_line(found.sitename),
-        published=_published(root) or _iso(found.date),
+        guessed_author=_line(found.author),
+        publisher=_publisher(root, told, found.hostname, found.sitename, found.title),
+        guessed_published=_iso(found.date),
         url=_line(found.url),
-        language=declared_language(root),
     )
 
 
@@ -69,12 +84,6 @@ def declared_language(root: HtmlElement) -> str | None:
     said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     match = _LANGUAGE.match(said.strip())
     return match[1].lower() if match else None
-
-
-def author_of(byline: str) -> str | None:
-    """The name that a byline gives (*By X*), or None."""
-    match = _BY.match(byline)
-    return match["name"].strip() if match else None
 
 
 def date_of(dateline: str) -> str | None:
@@ -88,22 +97,44 @@ def date_of(dateline: str) -> str | None:
     return None
 
 
-def _author(names: str | None, publisher: str | None) -> str | None:
-    """The names without those that name nobody, or the publisher."""
-    kept = [name.strip() for name in (names or "").split(";") if not _NOBODY.match(name.strip())]
-    return "; ".join(name for name in kept if name and name != publisher) or None
+def _authors(root: HtmlElement, told: tuple[linked.Node, ...]) -> tuple[str, ...]:
+    articles = (linked.names(node.get("author"), told) for node in linked.articles(told))
+    named = (str(value) for path in _AUTHORS for value in root.xpath(path))
+    return tuple(filter(None, ("; ".join(names) for names in articles))) + tuple(named)
+
+
+def _publisher(
+    root: HtmlElement, told: tuple[linked.Node, ...], host: str | None, guess: str | None, title: str | None
+) -> str | None:
+    """The site's own name: as it says, as its title ends, or else its host. Never the page's title."""
+    said = [str(value) for value in root.xpath('//meta[@property="og:site_name"]/@content')]
+    for node in linked.articles(told):
+        said += linked.names(node.get("publisher"), told)
+    host = host or (guess if guess and "." in guess else None)
+    candidates = (*said, _site_of_title(root.findtext(".//title") or "", host), guess, host)
+    lines = (_line(candidate) for candidate in candidates)
+    return next((line for line in lines if line and line != _line(title) and "//" not in line), None)
+
+
+def _site_of_title(title: str, host: str | None) -> str | None:
+    """The part of a page's title that is the name of its site, told by the words of its host."""
+    labels = [label.replace("-", "") for label in (host or "").lower().split(".")]
+    for part in _SEAM.split(" ".join(title.split()))[1:]:
+        folded = "".join(filter(str.isalnum, part.lower()))
+        same = any(len(label) > 2 and (label in folded or (len(folded) > 5 and folded in label)) for label in labels)
+        if same and "." not in part and len(part) <= _LONGEST_PUBLISHER:
+            return part
+    return None
 
 
 def _line(value: str | None) -> str | None:
     return " ".join(value.split()) or None if value else None
 
 
-def _published(root: HtmlElement) -> str | None:
-    for path in _DATES:
-        for value in root.xpath(path):
-            if iso := _iso(str(value)):
-                return iso
-    return None
+def _published(root: HtmlElement, told: tuple[linked.Node, ...]) -> str | None:
+    values = [str(value) for path in _DATES for value in root.xpath(path)]
+    values += [str(node.get("datePublished")) for node in linked.articles(told)]
+    return next((iso for value in values if (iso := _iso(value))), None)
 
 
 def _iso(value: str | None) -> str | None:

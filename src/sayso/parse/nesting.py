@@ -10,14 +10,16 @@ def _size(spans: Spans) -> int:
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """One candidate a place, in text order: of several readings of the same words that of the deepest level, which knew
-    where the content ends; of one level the likeliest."""
-    best: dict[int, Candidate] = {}
-    for candidate in candidates:
-        start = candidate.cue[0][0]
-        if start not in best or (candidate.level, candidate.score) > (best[start].level, best[start].score):
-            best[start] = candidate
-    return [best[start] for start in sorted(best)]
+    """One candidate a place, in text order: of those whose cues overlap that of the deepest level, which knew where the
+    content ends; of one level the likeliest."""
+    taken: set[int] = set()
+    kept = []
+    for candidate in sorted(candidates, key=lambda c: (-c.level, -c.score)):
+        words = {i for start, end in candidate.cue for i in range(start, end)}
+        if not taken & words:
+            taken |= words
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.cue)
 
 
 def outers(candidates: Sequence[Candidate]) -> list[int | None]:
