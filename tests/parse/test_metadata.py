@@ -1,0 +1,67 @@
+"""What a page says of itself, against what only looks so."""
+
+import pytest
+
+from sayso.parse.blocks import document
+from sayso.records import Document, Page
+
+BODY = (
+    "<h1>River closed to ships</h1>{}"
+    + "<p>The river was closed on Monday, the harbour master in Mill Ford said.</p>" * 3
+)
+LINKED = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
+
+
+def read(head: str, body: str = "", url: str | None = None) -> Document:
+    source = f"<html lang=en><head>{head}</head><body><article>{BODY.format(body)}</article></body></html>"
+    return document(Page(data=source.encode(), url=url, media_type="text/html", fetched="2024-03-01T00:00:00Z"))[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        pytest.param(LINKED % '"author": "Ann Roe"', "<p class=byline>By Bo Lee</p>", "Ann Roe", id="JSON-LD first"),
+        pytest.param("<meta name=author content='The Wire'>", "", "The Wire", id="an agency"),
+        pytest.param("<meta name=author content='The Daily Page'>", "<p>By Ann Roe</p>", "Ann Roe", id="byline"),
+        pytest.param("", "<p>Posted on April 21, 2019 by Ann Roe</p>", "Ann Roe", id="dateline"),
+        pytest.param("", "<p>From The Wire Saturday April 6 2019, 7.10pm</p>", "The Wire", id="a date in the byline"),
+        pytest.param("", "<p>By Ann Roe, Mill Ford Tuesday April 9 2019</p>", "Ann Roe", id="a place in the byline"),
+        pytest.param("", "", None, id="none"),
+    ],
+)
+def test_author(head: str, body: str, expected: str | None) -> None:
+    site = "<meta property=og:site_name content='The Daily Page'>"
+    assert read(site + head, body).author == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("<meta property=og:site_name content='The Page'><title>A - B</title>", "The Page", id="says it"),
+        pytest.param(LINKED % '"publisher": {"name": "The Page"}', "The Page", id="JSON-LD says it"),
+        pytest.param("<title>River closed | Mill Ford Times</title>", "Mill Ford Times", id="as the title ends"),
+        pytest.param("<title>River « closed » | Mill Ford Times</title>", "Mill Ford Times", id="marks in a row"),
+        pytest.param("<title>River closed | Harbours</title>", "mill-ford-times.example", id="a section: the host"),
+        pytest.param("<title>River closed to ships</title>", "mill-ford-times.example", id="only the host"),
+    ],
+)
+def test_publisher(head: str, expected: str) -> None:
+    assert read(head, url="https://www.mill-ford-times.example/river").publisher == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        pytest.param("<meta property=article:published_time content=2019-04-06T10:00Z>", "", "2019-04-06", id="meta"),
+        pytest.param(LINKED % '"datePublished": "2019-04-06"', "", "2019-04-06", id="JSON-LD"),
+        pytest.param(
+            "",
+            "<p>Written: 2019-04-07 15:03</p><ul><li><a href=/a>Other news</a> <p class=date>2019-04-03</p></ul>",
+            "2019-04-07",
+            id="the dateline rather than a date that stands somewhere",
+        ),
+        pytest.param("<meta name=date content=soon>", "", None, id="no date"),
+    ],
+)
+def test_published(head: str, body: str, expected: str | None) -> None:
+    assert read(head, body).published == expected
