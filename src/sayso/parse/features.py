@@ -44,6 +44,16 @@ def _opens(mark: str, spaced_before: bool, spaced_after: bool, inside: bool) -> 
     return not inside
 
 
+def _pairs(words: Sequence[str], spaced: Sequence[bool]) -> frozenset[int]:
+    """Where two single marks stand for one double one (*''so''*, *``so''*): the index of the first."""
+    found: set[int] = set()
+    for i in range(len(words) - 1):
+        alike = words[i] == words[i + 1] and words[i] in "'`’‘"
+        if alike and not spaced[i + 1] and i - 1 not in found:
+            found.add(i)
+    return frozenset(found)
+
+
 def quotes(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
     """The quotation state of each word of one block. `spaced[i]` says that white space or an edge stands before word i.
 
@@ -51,10 +61,17 @@ def quotes(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
     """
     out: list[int] = []
     inside = single = False
+    pairs = _pairs(words, spaced)
     for i, word in enumerate(words):
         before = spaced[i]
         after = i + 1 == len(words) or spaced[i + 1]
-        if word in DOUBLE_CLOSE or word in DOUBLE_OPEN or word in DOUBLE_EITHER:
+        if i in pairs:
+            after = i + 2 >= len(words) or spaced[i + 2]
+            inside = before if before != after else not inside
+            out.append(OPENS if inside else CLOSES)
+        elif i - 1 in pairs:
+            out.append(out[-1])
+        elif word in DOUBLE_CLOSE or word in DOUBLE_OPEN or word in DOUBLE_EITHER:
             # A low mark is closed by the one that elsewhere opens.
             opens = _opens(word, before, after, inside) and not (word == "“" and inside and after and not before)
             out.append(OPENS if opens else CLOSES)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sayso.parse.features import CLOSES, OPENS, quotes
+from sayso.parse.features import CLOSES, OPENS, OUTSIDE, quotes
 from sayso.parse.segment import tokens
 from sayso.records import Span
 
@@ -22,13 +22,20 @@ def quotations(text: str, block: Span) -> tuple[Quotation, ...]:
     spaced = [i == 0 or spans[i - 1][1] < spans[i][0] for i in range(len(spans))]
     out: list[Quotation] = []
     opened: list[Span] = []
-    for span, state in zip(spans, quotes(words, spaced), strict=True):
-        if state == OPENS:
-            opened.append(span)
+    last = (0, OUTSIDE, "")
+    for (start, end), state in zip(spans, quotes(words, spaced), strict=True):
+        second = last == (start, state, text[start])  # of two single marks that stand for a double one
+        last = (end, state, text[start])
+        if second and state == OPENS:
+            opened[-1] = (opened[-1][0], end)
+        elif second and state == CLOSES and out and not opened:
+            out[-1] = Quotation((out[-1].span[0], end), out[-1].inner, True)
+        elif state == OPENS:
+            opened.append((start, end))
         elif state == CLOSES and opened:
             mark = opened.pop()
             if not opened:
-                out.append(Quotation((mark[0], span[1]), (mark[1], span[0]), True))
+                out.append(Quotation((mark[0], end), (mark[1], start), True))
     if opened:
         out.append(Quotation((opened[0][0], block[1]), (opened[0][1], block[1]), False))
     return tuple(out)
