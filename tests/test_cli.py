@@ -63,7 +63,7 @@ def filled(tmp_path: Path) -> str:
 
 
 def sayso(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "sayso.cli", *arguments]
+    return [sys.executable, "-m", "sayso", *arguments]
 
 
 def test_help_answers_at_once() -> None:
@@ -244,12 +244,24 @@ def test_no_ledger_yet(run: Run, tmp_path: Path, command: tuple[str, ...]) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        pytest.param("pages/b.txt", "a ledger is a folder, and a file stands there", id="a file"),
+        pytest.param("pages/b.txt/ledger", "a ledger is a folder, and a file stands there", id="below a file"),
+        pytest.param("/dev/null/ledger", "a ledger is a folder, and a file stands there", id="below a device"),
+    ],
+)
+def test_a_folder_that_cannot_be_a_ledger(run: Run, pages: Path, folder: str, reason: str) -> None:
+    assert run("read", "pages/b.txt", "--ledger", folder) == (1, "", f"sayso: ledger {folder}: {reason}\n")
+
+
 def test_what_is_passed_over_is_said(run: Run, pages: Path) -> None:
     for name in ("d.css", "e.png", ".f.html", "g.js"):
         (pages / name).touch()
     status, _, told = run("read", "pages", "--no-ledger")
     assert status == 0
-    assert told.splitlines()[0] == "sayso: pages: passed over .f.html, d.css, e.png and 1 more, which are no pages"
+    assert told.splitlines()[0] == "sayso: pages: passed over .f.html, d.css, e.png and 1 more: no pages"
 
 
 def test_a_page_in_another_language_is_kept_and_said(run: Run, tmp_path: Path) -> None:
@@ -314,6 +326,7 @@ def test_search(run: Run, filled: str, arguments: tuple[str, ...], found: str | 
 
 def test_search_without_a_word(run: Run, filled: str) -> None:
     assert run("search", "—") == (1, "", "sayso: '—': there is no word in it to search for\n")
+    assert run("search") == (1, "", "sayso: no word to search for is given\n")
 
 
 def test_verify_tells_every_fault(run: Run, filled: str, tmp_path: Path) -> None:
@@ -339,7 +352,7 @@ def test_a_port_that_is_taken(run: Run, filled: str) -> None:
         port = str(taken.getsockname()[1])
         status, _, told = run("serve", "--port", port)
     assert status == 1
-    assert told.startswith(f"sayso: cannot serve at 127.0.0.1, port {port}: ")
+    assert told == f"sayso: cannot serve at 127.0.0.1, port {port}: Address already in use; --port takes another\n"
 
 
 @pytest.mark.parametrize("command", [("read", "pages", "--format", "jsonl"), ("read", "pages"), ("export",), ("list",)])

@@ -250,7 +250,9 @@ def _pages(arguments: list[str], ledger: "Ledger | None") -> tuple[list[Path], i
         paths.extend(found.pages)
         failures.extend((str(path), error) for path, error in found.failures)
         if found.skipped:
-            _complain(f"{argument}: passed over {_names(found.skipped)}, which are no pages")
+            _complain(
+                f"{argument}: passed over {_names(found.skipped)}: no {'page' if len(found.skipped) == 1 else 'pages'}"
+            )
     for name, reason in failures:
         _complain(failed(name, "files", str(reason), ledger).reason or "")
     return paths, len(failures)
@@ -313,7 +315,8 @@ def _refuse_taken(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
-        raise InputError(f"cannot serve at {host}, port {port}: {error.strerror}") from error
+        reason = os.strerror(error.errno or 0)  # the error's own words say the address once more
+        raise InputError(f"cannot serve at {host}, port {port}: {reason}; --port takes another") from error
 
 
 def _complain(message: str) -> None:
@@ -321,7 +324,3 @@ def _complain(message: str) -> None:
     from sayso.export.terminal import shown
 
     print(f"sayso: {shown(message)}", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()

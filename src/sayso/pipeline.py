@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -12,12 +11,11 @@ from sayso.errors import InputError
 from sayso.extract.attributions import attributions
 from sayso.parse.blocks import document
 from sayso.parse.encoder import Encoder, Thresholds, model_version
+from sayso.parse.language import READ
 from sayso.parse.segment import sentences
 from sayso.records import Page, Reading
 from sayso.settings import Settings
 from sayso.sources import files
-
-READ_LANGUAGES: Final = ("en", None)  # None: a page too short to tell
 
 
 class Reader:
@@ -38,7 +36,7 @@ class Reader:
     def read(self, page: Page) -> Reading:
         """All that can be read from one page. Raises InputError for bytes that are no page."""
         found, problems = document(page)
-        if found.language not in READ_LANGUAGES:  # its problem row is among `problems` already
+        if found.language not in READ:  # its problem row is among `problems` already
             return Reading(reader=self.version, document=found, problems=problems)
         spans = sentences(found)
         return Reading(

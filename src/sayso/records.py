@@ -146,14 +146,27 @@ class Entry(Struct, frozen=True, kw_only=True):
     problems: int
 
 
+class Counts(Struct, frozen=True, kw_only=True):
+    """How much a ledger holds, attributions as its newest readings have them."""
+
+    documents: int
+    attributions: int
+    failures: int
+
+
 class Hit(Struct, frozen=True, kw_only=True):
-    """An attribution that a search found: its id, its exact words in pieces, and the document it stands in."""
+    """An attribution that a search found: its id, its exact words in pieces, and the document it stands in.
+
+    `in_source` and `in_content` are where the words searched for stand in the pieces as one line.
+    """
 
     document: Entry
     attribution: str
     source: tuple[str, ...]
     cue: tuple[str, ...]
     content: tuple[str, ...]
+    in_source: Spans = ()
+    in_content: Spans = ()
     score: float
 
 

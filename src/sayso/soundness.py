@@ -24,6 +24,11 @@ def words(document: Document, spans: Spans) -> tuple[str, ...]:
     return tuple(document.text[start:end] for start, end in spans)
 
 
+def one_line(pieces: Iterable[str]) -> str:
+    """Pieces of text side by side, with an ellipsis where they are apart on the page."""
+    return " … ".join(pieces)
+
+
 def _lists(reading: Reading) -> Iterator[tuple[str, Spans]]:
     yield "blocks", tuple(block.span for block in reading.document.blocks)
     yield "sentences", reading.sentences

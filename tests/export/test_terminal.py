@@ -4,9 +4,10 @@ import io
 import re
 
 import pytest
+from msgspec import convert
 
 from sayso.export.terminal import Terminal, shown, summary
-from sayso.records import Problem, Reading
+from sayso.records import Entry, Hit, Problem, Reading
 from tests import factories
 
 
@@ -111,3 +112,23 @@ def test_on_a_terminal_lines_are_wrapped_and_coloured(monkeypatch: pytest.Monkey
 def test_summary() -> None:
     assert summary(1, 2, 0, 0, None) == "1 page, 2 attributions, 0 problems"
     assert summary(2, 1, 1, 3, "here") == "2 pages, 1 attribution, 1 problem, 3 not read; ledger: here"
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        pytest.param({"title": "Town falls"}, "Town falls · The Herald", id="its title"),
+        pytest.param({"title": None}, "pages/a.txt · The Herald", id="where it was found"),
+        pytest.param({"title": None, "place": None}, "(no title) · The Herald", id="nothing to name it by"),
+    ],
+)
+def test_what_a_list_and_a_hit_call_a_document(fields: dict[str, str | None], named: str) -> None:
+    given = {"id": "0" * 64, "publisher": "The Herald", "place": "pages/a.txt", "attributions": 1, "problems": 0}
+    entry = convert(given | fields, Entry)
+    hit = Hit(document=entry, attribution="0" * 16, source=("Kerr",), cue=("said",), content=("so",), score=1)
+    stream = io.StringIO()
+    Terminal(stream).entry(entry)
+    Terminal(stream).hit(hit)
+    listed, said, below = stream.getvalue().splitlines()
+    assert listed.endswith(named)
+    assert (said, below) == ("Kerr — said — so", f"  000000000000 · {named}")

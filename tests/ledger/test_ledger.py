@@ -15,7 +15,7 @@ from sayso.errors import InputError, LedgerError, NotFoundError, SpanError
 from sayso.ids import document_id, thing_id
 from sayso.ledger import Ledger, View
 from sayso.ledger.schema import DATABASE, VERSION
-from sayso.records import Attribution, Block, Document, Link, Page, Problem, Reading, Sighting, Spans
+from sayso.records import Attribution, Block, Counts, Document, Link, Page, Problem, Reading, Sighting, Spans
 from tests import factories
 from tests.factories import FETCHED
 
@@ -258,6 +258,8 @@ def test_a_prefix_of_two_documents_names_both(tmp_path: Path) -> None:
     left, right = next(pair for pair in pairwise(ids) if pair[0][:4] == pair[1][:4])
     with Ledger(tmp_path) as ledger:
         ledger.add_many(pair for pair in pages if pair[1].document.id in (left, right))
+        with pytest.raises(InputError, match="begins the ids of 2 documents"):
+            ledger.reading(left[:1])
         with pytest.raises(InputError, match=f"{left[:12]}, {right[:12]}"):
             ledger.reading(left[:4])
         assert ledger.reading(right[:20].upper()).document.id == right
@@ -295,6 +297,22 @@ def test_any_text_and_spans_come_out_as_they_went_in(reading: Reading) -> None:
         ledger.add(page, reading)
         assert ledger.reading(reading.document.id) == reading
         assert ledger.verify() == ()
+
+
+def test_a_list_in_parts_and_what_there_is_in_all(tmp_path: Path) -> None:
+    pages = [factories.read(f"{TOWN} {number}", path=f"pages/{number}.txt") for number in range(5)]
+    with Ledger(tmp_path) as ledger:
+        assert ledger.counts() == Counts(documents=0, attributions=0, failures=0)
+        ledger.add_many(pages)
+        ledger.add(pages[0][0], replace(pages[0][1], reader="newer", attributions=()))
+        ledger.fail("files", "no such file", path="a")
+        ledger.fail("files", "no such file", path="b")
+        assert ledger.counts() == Counts(documents=5, attributions=4, failures=2)
+        everything = ledger.documents()
+        assert ledger.view.documents(2) == everything[:2]
+        assert ledger.view.documents(2, 4) == everything[4:]
+        assert ledger.view.documents(2, 9) == ()
+        assert ledger.view.failures(1) == ledger.failures()[:1]
 
 
 def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from sayso.errors import InputError
 from sayso.ledger import Ledger
+from sayso.soundness import one_line
 from tests import factories
 
 PAGES = (
@@ -66,6 +67,41 @@ def test_a_hit_has_the_exact_words(ledger: Ledger) -> None:
         ("the northern town fell to the militia",),
     )
     assert hit.attribution == factories.reading(PAGES[0]).attributions[0].id
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "source", "content"),
+    [
+        pytest.param("fell", None, [], ["fell"], id="in the content"),
+        pytest.param('"northern town" fell', None, [], ["northern town", "fell"], id="words together are one"),
+        pytest.param("shelling", "militia", ["Militia"], ["shelling"], id="a speaker in the source alone"),
+        pytest.param("cafe shelling", None, [], ["shelling", "café"], id="an accent"),
+        pytest.param("commanders the", None, ["commanders"], ["the"], id="both"),
+    ],
+)
+def test_a_hit_tells_where_the_words_stand(
+    ledger: Ledger, words: str, speaker: str | None, source: list[str], content: list[str]
+) -> None:
+    (hit,) = ledger.search(words, speaker)
+    told = (one_line(hit.source), hit.in_source), (one_line(hit.content), hit.in_content)
+    assert [[line[start:end] for start, end in spans] for line, spans in told] == [source, content]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        pytest.param("[T gone], it said, [T all of it gone]", ["gone", "gone"], id="in every piece"),
+        pytest.param("[T a\x00b gone]", [], id="NUL, at which the search ends: nowhere rather than astray"),
+        pytest.param("[T 👩‍🚒 ́a gone\u2028]", ["gone"], id="offsets count code points"),
+    ],
+)
+def test_where_words_stand_in_odd_text(tmp_path: Path, content: str, found: list[str]) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.add(*factories.read(f"[S Kerr gone] [C said] {content}"))
+        (hit,) = ledger.search("gone")
+    line = one_line(hit.content)
+    assert [line[start:end] for start, end in hit.in_content] == found
+    assert line == " … ".join(hit.content)
 
 
 def test_the_best_come_first_and_no_more_than_asked(ledger: Ledger) -> None:

@@ -10,7 +10,7 @@ from sayso.export import jsonl
 from sayso.ledger import Ledger
 from sayso.ledger.schema import DATABASE
 from sayso.settings import Settings
-from sayso.web.app import ENTRIES, create_app
+from sayso.web.app import ENTRIES, FAILURES, create_app
 from sayso.web.wire import HEADERS, sendable
 from tests import factories
 from tests.web.serving import article, filled, foreign
@@ -40,15 +40,20 @@ ANSWERS = [
     ("/?page=1", 200, "2 documents"),
     ("/?page=0", 400, "That cannot be used"),
     ("/?page=x", 400, "That cannot be used"),
+    ("/?page=99", 200, "2 documents"),
+    ("/?page=99999999999999999999", 400, "That cannot be used"),
     ("/search", 200, "Search"),
     ("/search?words=forty", 200, "1 hit"),
     ("/search?speaker=Dask", 200, "1 hit"),
+    ("/search?words=forty", 200, "<mark>forty</mark> were hurt"),
+    ("/search?speaker=dask", 200, "General <mark>Dask</mark>"),
     ("/search?words=unheard", 200, "0 hits"),
     ("/search?words=%22%22", 200, "0 hits"),
     (f"/documents/{ID}", 200, "9 attributions"),
     (f"/documents/{ID}/attributions/{ATTRIBUTION}", 200, 'aria-current="true"'),
     (f"/documents/{ID}/attributions/none", 404, "no such attribution"),
-    (f"/documents/{foreign()[1].document.id}", 200, "not in English"),
+    (f"/documents/{foreign()[1].document.id}", 200, "it is in German"),
+    ("/", 200, "in German"),
     ("/documents/none", 404, "no such document"),
     ("/documents/%3Cb%3E", 404, "&lt;b&gt;"),
     ("/nowhere", 404, "There is no such page."),
@@ -141,6 +146,18 @@ def test_a_long_list_is_served_in_pages(tmp_path: Path) -> None:
     assert f"No. {ENTRIES}." not in first
     assert f"No. {ENTRIES}." in second
     assert "No. 0." not in second
+
+
+def test_of_many_pages_that_could_not_be_read_the_first_are_shown(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        for number in range(FAILURES + 1):
+            ledger.fail("files", "no such file", path=f"lost-{number}.txt")
+    with client_of(tmp_path) as client:
+        html = client.get("/").text
+    assert f"{FAILURES + 1} pages could not be read" in html
+    assert f"lost-{FAILURES - 1}.txt" in html
+    assert f"lost-{FAILURES}.txt" not in html
+    assert "sayso list --failed" in html
 
 
 def test_what_is_read_meanwhile_is_shown(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from sayso.errors import NotFoundError
-from sayso.records import Attribution, Span
+from sayso.records import Attribution, Span, Spans
 from sayso.web.chain import kin, ordered
-from sayso.web.pages import language, live, quoted, shortened, shown
+from sayso.web.pages import language, live, quoted, shortened, shown, told_apart
 from tests.web.serving import article
 
 
@@ -61,6 +61,20 @@ def test_an_attribution_of_another_page_is_not_found() -> None:
 )
 def test_quoted(text: str, spans: tuple[Span, ...], line: str) -> None:
     assert quoted(text, spans) == line
+
+
+@pytest.mark.parametrize(
+    ("pieces", "found", "told"),
+    [
+        pytest.param(("one",), (), [("one", False)], id="nothing found"),
+        pytest.param(("one two",), ((0, 3),), [("one", True), (" two", False)], id="at the beginning"),
+        pytest.param(("one two",), ((4, 7),), [("one ", False), ("two", True)], id="at the end"),
+        pytest.param(("a", "b"), ((0, 1), (4, 5)), [("a", True), (" … ", False), ("b", True)], id="in two pieces"),
+        pytest.param((), (), [], id="no pieces"),
+    ],
+)
+def test_told_apart(pieces: tuple[str, ...], found: Spans, told: list[tuple[str, bool]]) -> None:
+    assert list(told_apart(pieces, found)) == told
 
 
 @pytest.mark.parametrize(

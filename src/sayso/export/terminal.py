@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.records import Attribution, Document, Entry, Failure, Hit, Problem, Reading
-from sayso.soundness import words
+from sayso.soundness import one_line, words
 
 UNSAID: Final = "(not said who)"
 INDENT: Final = 2
@@ -68,7 +68,7 @@ class Terminal:
         line = Text.assemble(
             (entry.id[:12], "cyan"),
             f"  {shown(entry.published or '—'):<10}  {entry.attributions:>4}  ",
-            " · ".join(_about(entry)) or "(no title)",
+            " · ".join(_about(entry)),
             (problems, "yellow"),
         )
         line.truncate(self._console.width if self._console.is_terminal else len(line), overflow="ellipsis")
@@ -129,7 +129,7 @@ def summary(pages: int, attributions: int, problems: int, failed: int, ledger: s
 
 
 def _told(source: Iterable[str], cue: Iterable[str], content: Iterable[str]) -> Text:
-    who, how, what = (shown(" … ".join(pieces)) for pieces in (source, cue, content))
+    who, how, what = (shown(one_line(pieces)) for pieces in (source, cue, content))
     return Text.assemble(
         (who, "bold cyan") if who else (UNSAID, "italic cyan"), " — ", (how or "…", "yellow"), " — ", what or "…"
     )
@@ -140,7 +140,7 @@ def _problem(problem: Problem) -> Text:
 
 
 def _about(entry: Entry) -> list[str]:
-    return [shown(fact) for fact in (entry.title, entry.publisher) if fact]
+    return [shown(fact) for fact in (entry.title or entry.place or "(no title)", entry.publisher) if fact]
 
 
 def _count(number: int, thing: str) -> str:

@@ -7,7 +7,7 @@ from sayso.ledger.schema import Closing
 from sayso.ledger.verify import faults
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
-from sayso.records import Entry, Failure, Hit, Page, Reading
+from sayso.records import Counts, Entry, Failure, Hit, Page, Reading
 
 __all__ = ["Ledger", "View", "Writer", "faults"]
 
@@ -40,6 +40,10 @@ class Ledger(Closing):
     def documents(self) -> tuple[Entry, ...]:
         """Every document in the order in which they came."""
         return self.view.documents()
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        return self.view.counts()
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of every document."""

@@ -152,40 +152,52 @@ def as_ledger_errors(folder: Path) -> Iterator[None]:
     """What SQLite and the disk have to complain of, told as a LedgerError that names the ledger."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
         raise LedgerError(f"ledger {folder}: {error}") from error
+    except OSError as error:
+        raise LedgerError(f"ledger {folder}: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "a ledger is a folder, and a file stands there"
+    reason = error.strerror or str(error)
+    return f"{reason[:1].lower()}{reason[1:]}"
 
 
 def create(folder: Path) -> sqlite3.Connection:
     """Open the ledger in a folder for writing, making both where there are none."""
     with as_ledger_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        db = _connect(folder)
-        try:
-            _make_tables(db, folder)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA foreign_keys = ON")
-        except BaseException:
-            db.close()
-            raise
-        return db
+    with _connected(folder) as db:
+        _make_tables(db, folder)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+    return db
 
 
 def open_existing(folder: Path) -> sqlite3.Connection:
     """Open the ledger in a folder for reading only; NotFoundError where there is none."""
     if not (folder / DATABASE).is_file():
         raise NotFoundError(f"{folder}: no ledger there; sayso read PATH makes one")
+    with _connected(folder) as db:
+        if _version(db, folder) == 0:
+            raise NotFoundError(f"{folder}: the ledger there is empty; sayso read PATH fills it")
+        db.execute("PRAGMA query_only = ON")
+    return db
+
+
+@contextmanager
+def _connected(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that stays open if what is done with it first succeeds."""
     with as_ledger_errors(folder):
         db = _connect(folder)
         try:
-            if _version(db, folder) == 0:
-                raise NotFoundError(f"{folder}: the ledger there is empty; sayso read PATH fills it")
-            db.execute("PRAGMA query_only = ON")
+            yield db
         except BaseException:
             db.close()
             raise
-        return db
 
 
 def _connect(folder: Path) -> sqlite3.Connection:

@@ -2,14 +2,31 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from msgspec import convert
 
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger.schema import Closing, as_ledger_errors, open_existing
-from sayso.records import Attribution, Block, Document, Entry, Failure, Hit, Link, Problem, Reading, Sighting, Span
+from sayso.records import (
+    Attribution,
+    Block,
+    Counts,
+    Document,
+    Entry,
+    Failure,
+    Hit,
+    Link,
+    Problem,
+    Reading,
+    Sighting,
+    Span,
+    Spans,
+)
+from sayso.soundness import one_line
 
 Row = tuple[Any, ...]
 Lists = dict[int, dict[str, tuple[Any, ...]]]
@@ -34,12 +51,23 @@ class View(Closing):
     def close(self) -> None:
         self._db.close()
 
-    def documents(self) -> tuple[Entry, ...]:
-        """Every document in the order in which they came."""
+    def documents(self, limit: int | None = None, offset: int = 0) -> tuple[Entry, ...]:
+        """The documents in the order in which they came: all, or at most `limit` behind the first `offset`."""
         rows = self._rows(
-            f"SELECT {_ENTRY} FROM documents d JOIN readings r ON r.document = d.id WHERE {_NEWEST} ORDER BY d.id"
+            f"SELECT {_ENTRY} FROM documents d JOIN readings r ON r.document = d.id WHERE {_NEWEST}"
+            " ORDER BY d.id LIMIT ? OFFSET ?",
+            _limit(limit),
+            offset,
         )
         return tuple(_entry(row) for row in rows)
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        ((documents, attributions, failures),) = self._rows(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM attributions a"
+            f" JOIN readings r ON r.id = a.reading WHERE {_NEWEST}), (SELECT count(*) FROM failures)"
+        )
+        return Counts(documents=documents, attributions=attributions, failures=failures)
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of every document, in the order in which the documents came."""
@@ -86,18 +114,23 @@ class View(Closing):
 
         Words in double quotation marks are found as they stand; a star at a word's end stands for any ending.
         """
+        mark = token_hex(8)  # nothing that a page could hold
         rows = self._rows(
-            f"SELECT a.id, a.key, a.score, {_ENTRY} FROM said JOIN attributions a ON a.id = said.rowid"
+            "SELECT a.id, a.key, a.score, highlight(said, 0, ?1, ?1), highlight(said, 1, ?1, ?1),"
+            f" {_ENTRY} FROM said JOIN attributions a ON a.id = said.rowid"
             " JOIN readings r ON r.id = a.reading JOIN documents d ON d.id = r.document"
-            f" WHERE said MATCH ? AND {_NEWEST} ORDER BY said.rank, said.rowid LIMIT ?",
+            f" WHERE said MATCH ?2 AND {_NEWEST} ORDER BY said.rank, said.rowid LIMIT ?3",
+            mark,
             _query(words, speaker),
             limit,
         )
-        return tuple(self._hit(key, attribution, score, _entry(row)) for key, attribution, score, *row in rows)
+        return tuple(self._hit(row, mark) for row in rows)
 
-    def failures(self) -> tuple[Failure, ...]:
-        """Every page that could not be read, in the order in which they came."""
-        rows = self._rows("SELECT path, url, step, reason, time, original FROM failures ORDER BY id")
+    def failures(self, limit: int | None = None) -> tuple[Failure, ...]:
+        """The pages that could not be read, in the order in which they came: all, or the first ones."""
+        rows = self._rows(
+            "SELECT path, url, step, reason, time, original FROM failures ORDER BY id LIMIT ?", _limit(limit)
+        )
         fields = ("path", "url", "step", "reason", "time", "original")
         return tuple(Failure(**dict(zip(fields, row, strict=True))) for row in rows)
 
@@ -112,7 +145,7 @@ class View(Closing):
         )
 
     def _starting(self, digits: str) -> list[str]:
-        if not re.fullmatch("[0-9a-f]{4,64}", digits):
+        if not re.fullmatch("[0-9a-f]{1,64}", digits):
             return []
         rows = self._rows("SELECT sha256 FROM documents WHERE sha256 BETWEEN ? AND ?", digits, digits + "g")
         return [row[0] for row in rows]
@@ -125,7 +158,8 @@ class View(Closing):
         )
         return [row[0] for row in rows]
 
-    def _hit(self, key: int, attribution: str, score: float, document: Entry) -> Hit:
+    def _hit(self, row: Row, mark: str) -> Hit:
+        key, attribution, score, source, content, *entry = row
         pieces: dict[str, list[str]] = {"source": [], "cue": [], "content": []}
         for role, words in self._rows(
             "SELECT role, words FROM attribution_spans"
@@ -134,7 +168,14 @@ class View(Closing):
         ):
             pieces[role].append(words)
         spans = {role: tuple(words) for role, words in pieces.items()}
-        return Hit(document=document, attribution=attribution, score=score, **spans)
+        return Hit(
+            document=_entry(entry),
+            attribution=attribution,
+            **spans,
+            in_source=_found(source.split(mark), spans["source"]),
+            in_content=_found(content.split(mark), spans["content"]),
+            score=score,
+        )
 
     def _reading(self, key: int) -> Reading:
         document, reader, sha256, url, media_type, title, author, publisher, published, language, text = self._rows(
@@ -217,11 +258,24 @@ def _entry(row: Sequence[Any]) -> Entry:
     return Entry(**dict(zip(fields, row, strict=True)))
 
 
+def _limit(limit: int | None) -> int:
+    return -1 if limit is None else limit
+
+
+def _found(parts: list[str], pieces: tuple[str, ...]) -> Spans:
+    """Where every second of the parts stands in the pieces as one line; nowhere if SQLite cut the line short at NUL."""
+    ends = [0, *accumulate(map(len, parts))]
+    return tuple(zip(ends[1::2], ends[2::2], strict=False)) if "".join(parts) == one_line(pieces) else ()
+
+
 def _query(words: str, speaker: str | None) -> str:
     """The words of a person as a query of FTS5 in which nothing that they typed has a meaning but quotation marks."""
     parts = _terms(words) + [f"{{source}} : {term}" for term in _terms(speaker or "")]
     if not parts:
-        raise InputError(f"{words or speaker or ''!r}: there is no word in it to search for")
+        asked = words.strip() or (speaker or "").strip()
+        raise InputError(
+            f"{asked!r}: there is no word in it to search for" if asked else "no word to search for is given"
+        )
     return " AND ".join(parts)
 
 

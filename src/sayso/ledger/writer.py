@@ -11,7 +11,7 @@ from sayso.ids import document_id
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import Closing, as_ledger_errors, create, transaction
 from sayso.records import Attribution, Page, Reading, Sighting
-from sayso.soundness import check
+from sayso.soundness import check, one_line
 
 Row = tuple[Any, ...]
 
@@ -162,4 +162,4 @@ def _actor_rows(key: int, attribution: Attribution) -> Iterator[Row]:
 
 
 def _joined(spans: Iterable[tuple[int, int]], text: str) -> str:
-    return " … ".join(text[start:end] for start, end in spans)
+    return one_line(text[start:end] for start, end in spans)

@@ -14,6 +14,7 @@ from sayso.parse import linked
 from sayso.parse.furniture import appeals, introduces_author, reads_as_furniture, speaks_to_visitor
 from sayso.parse.html import Stretch, Tree
 from sayso.parse.looks import is_byline, is_caption, is_dateline, is_signed, words
+from sayso.parse.within import SHORTEST, Within
 
 # An element that names itself furniture but holds more than this share of the main text is the page, not furniture.
 _LARGEST_FURNITURE: Final = 0.35
@@ -95,15 +96,14 @@ def _folded(text: str) -> str:
 def _known(stretches: list[Stretch], main: str, told: str) -> list[bool]:
     """Which stretches trafilatura or the page's own description hold for main text."""
     lines = {_folded(line) for line in main.splitlines()}
-    whole = _folded(main)
-    body = _folded(told)
-    return [_is_known(_folded(stretch.text), lines, whole, body) for stretch in stretches]
+    texts = (Within(_folded(main)), Within(_folded(told)))
+    return [_is_known(_folded(stretch.text), lines, texts) for stretch in stretches]
 
 
-def _is_known(folded: str, lines: set[str], whole: str, body: str) -> bool:
-    if len(folded) < 25:
+def _is_known(folded: str, lines: set[str], texts: tuple[Within, ...]) -> bool:
+    if len(folded) < SHORTEST:
         return bool(folded) and folded in lines
-    return folded in whole or folded in body
+    return any(text.holds(folded) for text in texts)
 
 
 def _shares(tree: Tree, weights: list[int]) -> list[float]:

@@ -6,15 +6,15 @@ line ends included; only a byte order mark, which is no character of the text, i
 NUL stays in plain text; in HTML it reads as U+FFFD, as in browsers. No decoding yields lone surrogates.
 """
 
-import hashlib
 from collections.abc import Iterator
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from sayso.errors import InputError
+from sayso.ids import document_id
 from sayso.parse import article, authors, charset, html, metadata, plain
-from sayso.parse.language import language_of
+from sayso.parse.language import READ, language_of, name_of
 from sayso.parse.looks import ends_sentence, is_byline, is_caption, is_dateline, is_list_item, is_signed
 from sayso.records import Block, BlockKind, Document, Link, Page, Problem, Sighting, Span
 
@@ -40,7 +40,7 @@ def document(page: Page) -> tuple[Document, tuple[Problem, ...]]:
 def _from_plain(page: Page, text: str) -> Document:
     blocks = plain.blocks(text)
     return Document(
-        id=_id(page),
+        id=document_id(page.data),
         url=page.url,
         media_type="text/plain",
         title=_first(text, blocks, "title"),
@@ -65,7 +65,7 @@ def _from_html(page: Page, source: str) -> Document:
     text, spans = _joined(tree.stretches)
     blocks = tuple(map(Block, _kinds(tree, flags, head.title), spans))
     return Document(
-        id=_id(page),
+        id=document_id(page.data),
         url=head.url or page.url,
         media_type="text/html",
         title=_first(text, blocks, "title") or head.title,
@@ -176,13 +176,11 @@ def _article_text(text: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _problems(read: Document) -> tuple[Problem, ...]:
-    if read.language in (None, "en"):
+    if read.language in READ:
         return ()
-    return (Problem(step="language", message=f"the page is not in English but in {read.language!r}; it is not read"),)
-
-
-def _id(page: Page) -> str:
-    return hashlib.sha256(page.data).hexdigest()
+    return (
+        Problem(step="language", message=f"the page is not in English but in {name_of(read.language)}; it is not read"),
+    )
 
 
 def _sightings(page: Page) -> tuple[Sighting, ...]:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sayso.parse.features import CLOSES, OPENS, OUTSIDE, quotes
-from sayso.parse.segment import tokens
+from sayso.parse.segment import spaced, tokens
 from sayso.records import Span
 
 
@@ -19,11 +19,10 @@ def quotations(text: str, block: Span) -> tuple[Quotation, ...]:
     """The quotations in a block, in order; of one inside another only the outer is given."""
     spans = tokens(text, block)
     words = [text[start:end] for start, end in spans]
-    spaced = [i == 0 or spans[i - 1][1] < spans[i][0] for i in range(len(spans))]
     out: list[Quotation] = []
     opened: list[Span] = []
     last = (0, OUTSIDE, "")
-    for (start, end), state in zip(spans, quotes(words, spaced), strict=True):
+    for (start, end), state in zip(spans, quotes(words, spaced(spans)), strict=True):
         second = last == (start, state, text[start])  # of two single marks that stand for a double one
         last = (end, state, text[start])
         if second and state == OPENS:

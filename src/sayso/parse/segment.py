@@ -1,6 +1,7 @@
 """Sentences and tokens of a text, as spans of its code points."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from sayso.records import Document, Span, Spans
@@ -167,6 +168,11 @@ def _stays(before: str, following: str) -> bool:
 def _after_name(before: str) -> bool:
     words = before.split()
     return len(words) > 1 and words[-2][0].isupper()
+
+
+def spaced(spans: Sequence[Span]) -> list[bool]:
+    """For every token of a block whether white space, or the block's edge, stands before it."""
+    return [i == 0 or spans[i - 1][1] < spans[i][0] for i in range(len(spans))]
 
 
 def tokens(text: str, span: Span) -> list[Span]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from tokenizers import Tokenizer
 
 from sayso.parse import features
-from sayso.parse.segment import tokens
+from sayso.parse.segment import spaced, tokens
 from sayso.records import Span
 
 MOST_PIECES = 12  # of one word; what a longer one adds is noise
@@ -26,9 +26,9 @@ class Words(Struct, frozen=True):
         return sum(map(len, self.pieces))
 
 
-def described(tokenizer: Tokenizer, words: Sequence[str], spaced: Sequence[bool], spans: Sequence[Span]) -> Words:
-    """Words with their pieces and features. `spaced[i]` says that white space stands before word i."""
-    states = features.quotes(words, spaced)
+def described(tokenizer: Tokenizer, words: Sequence[str], gaps: Sequence[bool], spans: Sequence[Span]) -> Words:
+    """Words with their pieces and features. `gaps[i]` says that white space stands before word i."""
+    states = features.quotes(words, gaps)
     encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
     pieces: list[list[int]] = [[] for _ in words]
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
@@ -48,8 +48,7 @@ def words_of(tokenizer: Tokenizer, text: str, span: Span) -> Words:
     """The words of one block of a text."""
     spans = tokens(text, span)
     words = [text[start:end] for start, end in spans]
-    spaced = [i == 0 or spans[i - 1][1] < spans[i][0] for i in range(len(spans))]
-    return described(tokenizer, words, spaced, spans)
+    return described(tokenizer, words, spaced(spans), spans)
 
 
 def cut(words: Words, room: int) -> list[Words]:

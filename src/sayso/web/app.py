@@ -21,7 +21,9 @@ from sayso.web.wire import HEADERS, environment, sendable
 
 STATIC = Path(__file__).parent / "static"
 ENTRIES = 200  # documents on one page of the list
+FAILURES = 100  # pages that could not be read, below the list
 HITS = 50  # attributions that a search shows
+LAST = 10**9  # far beyond any list, and what a database still counts in
 TEMPLATES = environment()
 
 
@@ -49,17 +51,16 @@ def _view(request: Request) -> Iterator[View]:
 Viewed = Annotated[View, Depends(_view)]
 
 
-def list_documents(view: Viewed, page: Annotated[int, Query(ge=1)] = 1) -> Response:
+def list_documents(view: Viewed, page: Annotated[int, Query(ge=1, le=LAST)] = 1) -> Response:
     """The documents, in the order in which they came, and the pages that could not be read."""
-    entries = view.documents()
+    counts = view.counts()
     return _page(
         "documents.html",
-        entries=entries[(page - 1) * ENTRIES : page * ENTRIES],
-        total=len(entries),
-        attributions=sum(entry.attributions for entry in entries),
-        failures=view.failures(),
+        entries=view.documents(ENTRIES, (page - 1) * ENTRIES),
+        counts=counts,
+        failures=view.failures(FAILURES),
         page=page,
-        pages=max(1, -(-len(entries) // ENTRIES)),
+        pages=max(1, -(-counts.documents // ENTRIES)),
     )
 
 

@@ -2,12 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from sayso.errors import NotFoundError
+from sayso.parse.language import READ
 from sayso.records import Attribution, Document, Problem, Reading, Spans
+from sayso.soundness import one_line
 from sayso.web.chain import Place, first, kin, ordered, spans
 from sayso.web.layout import Group, Passage, groups, passages
 from sayso.web.marks import PARTS, Segment, depth, laid, pointed_at, segments
@@ -72,7 +75,7 @@ class Shown(Struct, frozen=True):
     @property
     def foreign(self) -> bool:
         """Whether the page was not read for the language it is in."""
-        return not self.rows and not (self.document.language or "en").lower().startswith("en")
+        return not self.rows and self.document.language not in READ
 
     def at(self, problem: Problem) -> str:
         """The beginning of the words at which a problem stands."""
@@ -135,7 +138,15 @@ def _row(text: str, place: Place, beside: str) -> Row:
 
 def quoted(text: str, spans: Spans) -> str:
     """The words of some spans on one line, an ellipsis where they are apart."""
-    return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
+    return one_line(" ".join(text[start:end].split()) for start, end in spans)
+
+
+def told_apart(pieces: Iterable[str], found: Spans) -> Iterator[tuple[str, bool]]:
+    """The pieces as one line, cut into what stands in a span and what does not."""
+    line = one_line(pieces)
+    edges = [0, *(edge for span in found for edge in span), len(line)]
+    cut = ((line[start:end], bool(number % 2)) for number, (start, end) in enumerate(pairwise(edges)))
+    return ((words, inside) for words, inside in cut if words)
 
 
 def shortened(line: str, longest: int) -> str:

@@ -5,6 +5,8 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.export.terminal import UNSAID
+from sayso.parse.language import name_of
+from sayso.soundness import one_line
 from sayso.web import pages
 
 POLICY = (
@@ -41,6 +43,9 @@ def environment() -> Environment:
     )
     made.filters["fold_title"] = pages.fold_title
     made.filters["language"] = pages.language
+    made.filters["language_name"] = name_of
     made.filters["live"] = pages.live
+    made.filters["one_line"] = one_line
+    made.filters["told_apart"] = pages.told_apart
     made.globals["UNSAID"] = UNSAID
     return made
