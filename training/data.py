@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso.parse.features import CLOSES, INSIDE, OPENS
-from sayso.parse.segment import tokens
+from sayso.parse.segment import spaced, tokens
 from sayso.parse.words import Words, described
 from sayso.records import Span, Spans
 
@@ -173,9 +173,9 @@ def prepared(tokenizer: Tokenizer, article: Article) -> Prepared:
     for block in article.blocks:
         spans = tokens(article.text, block)
         words = tuple(article.text[s:e] for s, e in spans)
-        spaced = tuple(i == 0 or spans[i - 1][1] < spans[i][0] for i in range(len(spans)))
-        blocks.append(described(tokenizer, words, spaced, spans))
-        texts.append((words, spaced))
+        gaps = tuple(spaced(spans))
+        blocks.append(described(tokenizer, words, gaps, spans))
+        texts.append((words, gaps))
     flat = [span for block in blocks for span in block.spans]
     starts = np.array([s for s, _ in flat], dtype=np.int64)
     ends = np.array([e for _, e in flat], dtype=np.int64)
@@ -195,12 +195,12 @@ def restyled(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -> Pre
     """The same article with its double quotation marks in another style."""
     opening, closing = rng.choice(_STYLES)
     blocks = []
-    for block, (words, spaced) in zip(article.blocks, article.texts, strict=True):
+    for block, (words, gaps) in zip(article.blocks, article.texts, strict=True):
         other = [
             (opening if state == OPENS else closing) if word in '“”"' and state in (OPENS, CLOSES) else word
             for word, state in zip(words, block.quotes, strict=True)
         ]
-        blocks.append(described(tokenizer, other, spaced, block.spans))
+        blocks.append(described(tokenizer, other, gaps, block.spans))
     return Prepared(article.name, tuple(blocks), article.texts, article.golds, article.inner)
 
 
@@ -211,13 +211,13 @@ def reparagraphed(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -
     texts: list[tuple[tuple[str, ...], tuple[bool, ...]]] = []
     added: list[int] = []  # the places, in words of the article, before which a mark is put
     offset = 0
-    for block, (words, spaced) in zip(article.blocks, article.texts, strict=True):
+    for block, (words, gaps) in zip(article.blocks, article.texts, strict=True):
         first, parts, mark = 0, [], ""
         for i in range(2, len(words) - 3):
             if block.quotes[i] == OPENS and words[i - 1] in ",:" and CLOSES in block.quotes[-2:] and rng.random() < 0.3:
                 parts.append((first, i, mark, True))
                 first, mark = i, ""
-            elif block.quotes[i] == INSIDE and words[i - 1] in ".!?" and spaced[i] and rng.random() < 0.25:
+            elif block.quotes[i] == INSIDE and words[i - 1] in ".!?" and gaps[i] and rng.random() < 0.25:
                 opened = max((k for k in range(i) if block.quotes[k] == OPENS), default=None)
                 if opened is not None and CLOSES in block.quotes[i:]:
                     parts.append((first, i, mark, False))
@@ -225,13 +225,13 @@ def reparagraphed(tokenizer: Tokenizer, article: Prepared, rng: random.Random) -
                     added.append(offset + i)
         parts.append((first, len(words), mark, False))
         for start, end, opening, colon in parts:
-            row, gaps = list(words[start:end]), list(spaced[start:end])
+            row, before = list(words[start:end]), list(gaps[start:end])
             if colon:
                 row[-1] = ":"
             if opening:
-                row, gaps = [opening, *row], [True, False, *gaps[1:]]
-            blocks.append(described(tokenizer, row, gaps, [(0, 0)] * len(row)))
-            texts.append((tuple(row), tuple(gaps)))
+                row, before = [opening, *row], [True, False, *before[1:]]
+            blocks.append(described(tokenizer, row, before, [(0, 0)] * len(row)))
+            texts.append((tuple(row), tuple(before)))
         offset += len(words)
 
     def moved(place: int) -> int:
@@ -292,7 +292,7 @@ def fragments(tokenizer: Tokenizer, article: Prepared, rng: random.Random, share
         while last < len(words) and block_of[last] == block_of[last - 1] and rng.random() < 0.4:
             last += 1
         lead = rng.choice(((), (), ("that",), ("the", "fact", "that"), ("to",)))
-        row, spaced = [*lead, *words[first:last]], [*(True for _ in lead), *gaps[first:last]]
+        row, before = [*lead, *words[first:last]], [*(True for _ in lead), *gaps[first:last]]
         moved = len(lead) - first
         golds = tuple(
             tuple(tuple((s + moved, e + moved) for s, e in role) for role in other)
@@ -305,8 +305,8 @@ def fragments(tokenizer: Tokenizer, article: Prepared, rng: random.Random, share
             for s, _ in other[2]
         )
         if not cut:
-            block = described(tokenizer, row, spaced, [(0, 0)] * len(row))
-            yield Prepared(article.name, (block,), ((tuple(row), tuple(spaced)),), golds)
+            block = described(tokenizer, row, before, [(0, 0)] * len(row))
+            yield Prepared(article.name, (block,), ((tuple(row), tuple(before)),), golds)
 
 
 def window(article: Prepared, first: int, last: int) -> Window:
