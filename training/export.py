@@ -61,7 +61,7 @@ def export(model: Model, path: Path) -> None:
         torch.tensor([0.0]),
     )
     torch.onnx.export(
-        Exported(model), inputs, str(path), opset_version=17, dynamo=False,
+        Exported(model).eval(), inputs, str(path), opset_version=17, dynamo=False,
         input_names=["pieces", "shape", "quote", "place", "pool", "least"],
         output_names=["cues", "anchors", "roles"],
         dynamic_axes={
@@ -72,7 +72,7 @@ def export(model: Model, path: Path) -> None:
 
 
 def deviation(model: Model, path: Path) -> float:
-    """The largest difference between the cue probabilities and role logits of the torch model and of an exported one, on
+    """The largest difference between the torch model and an exported one in cue probabilities and role logits, on
     windows of several lengths."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     random = torch.Generator().manual_seed(1)
@@ -81,9 +81,9 @@ def deviation(model: Model, path: Path) -> float:
         pieces = torch.randint(1000, 20000, (size + 2,), generator=random)
         features = [torch.randint(0, 5, (size + 2,), generator=random) for _ in range(3)]
         pool = torch.nn.functional.pad(torch.eye(size), (1, 1))
-        feeds = (pieces, *features, pool, torch.tensor([0.0]))
+        feeds = (pieces, *features, pool, torch.tensor([-1.0]))  # every word a cue
         with torch.no_grad():
-            ours = Exported(model)(*feeds)
+            ours = Exported(model).eval()(*feeds)
         names = ("pieces", "shape", "quote", "place", "pool", "least")
         theirs = session.run(None, {name: feed.numpy() for name, feed in zip(names, feeds, strict=True)})
         for a, b in ((ours[0].sigmoid(), torch.tensor(theirs[0]).sigmoid()), (ours[2], torch.tensor(theirs[2]))):
