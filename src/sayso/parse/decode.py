@@ -14,9 +14,9 @@ BARRED = -1e4
 class Weights(Struct, frozen=True, kw_only=True):
     """How much the edges count beside the words, and what a stretch must add to be taken. Chosen on PolNeAR dev."""
 
-    source_edge: float = 1.0
-    content_edge: float = 1.0
-    source_least: float = 0.0
+    source_edge: float = 0.6
+    content_edge: float = 3.0
+    source_least: float = -5.0
     content_least: float = 0.0
     further_least: float = 2.0
     most_contents: int = 4
