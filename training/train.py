@@ -37,8 +37,8 @@ from training.measure import figures
 from training.model import Model, start
 
 CUE, ROLE, EDGE, ANYWHERE = 1.0, 0.15, 0.5, 0.3  # weights of the losses
-FRAGMENTS = 0.25  # share of the attributions that are also seen alone in an epoch
-MADE = 3  # how often a made example is seen in an epoch
+FRAGMENTS = 0.15  # share of the attributions that are also seen alone in an epoch
+MADE = 2  # how often a made example is seen in an epoch
 
 
 def losses(model: Model, b: Batch) -> tuple[Tensor, dict[str, float]]:
