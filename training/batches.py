@@ -8,10 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from sayso.parse.words import Words
+from sayso.parse.encoder import inputs
 from training.data import CONTENT, Window
-
-CLS, SEP = 101, 102
 
 
 class Batch(NamedTuple):
@@ -35,40 +33,24 @@ class Batch(NamedTuple):
     known: Tensor
 
 
-def arrays(blocks: Sequence[Words]) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
-    """Pieces, shapes, quotes and places by wordpiece, and the word of each piece (-1 for the two end marks)."""
-    pieces, shape, quote, place, word = [CLS], [0], [0], [0], [-1]
-    count = 0
-    for block in blocks:
-        for ids, s, q, p in zip(block.pieces, block.shapes, block.quotes, block.places, strict=True):
-            pieces += ids
-            shape += [s] * len(ids)
-            quote += [q] * len(ids)
-            place += [p] * len(ids)
-            word += [count] * len(ids)
-            count += 1
-    return [*pieces, SEP], [*shape, 0], [*quote, 0], [*place, 0], [*word, -1]
-
-
 def batch(windows: Sequence[Window]) -> Batch:
     """Windows padded to the longest."""
-    rows = [arrays(w.words) for w in windows]
-    length = max(len(r[0]) for r in rows)
-    counts = [sum(len(b.spans) for b in w.words) for w in windows]
+    rows = [inputs(w.words, 0.0) for w in windows]
+    length = max(len(r["pieces"]) for r in rows)
+    counts = [len(r["pool"]) for r in rows]
     most = max(counts)
-    inputs = torch.zeros(4, len(rows), length, dtype=torch.long)
+    features = torch.zeros(4, len(rows), length, dtype=torch.long)
     mask = torch.zeros(len(rows), length)
     pool = torch.zeros(len(rows), most, length)
     words = torch.zeros(len(rows), most)
     begins, anywhere, known = (torch.zeros(len(rows), most) for _ in range(3))
     all_roles, all_edges, row, anchor = [], [], [], []
     for i, (r, w, count) in enumerate(zip(rows, windows, counts, strict=True)):
-        for k in range(4):
-            inputs[k, i, : len(r[k])] = torch.tensor(r[k])
-        mask[i, : len(r[0])] = 1
-        at = torch.tensor(r[4])
-        places = torch.arange(len(at))[at >= 0]
-        pool[i, at[at >= 0], places] = 1
+        size = len(r["pieces"])
+        for k, name in enumerate(("pieces", "shape", "quote", "place")):
+            features[k, i, :size] = torch.from_numpy(r[name])
+        mask[i, :size] = 1
+        pool[i, :count, :size] = torch.from_numpy(r["pool"])
         words[i, :count] = 1
         known[i, :count] = 1
         for k, first in enumerate(w.anchors):
@@ -85,12 +67,11 @@ def batch(windows: Sequence[Window]) -> Batch:
         for first in w.anchors:
             begins[i, int(first)] = anywhere[i, int(first)] = known[i, int(first)] = 1
         anywhere[i, list(w.inner or ())] = 1
-    pool = pool / pool.sum(-1, keepdim=True).clamp(min=1)
     return Batch(
-        inputs[0],
-        inputs[1],
-        inputs[2],
-        inputs[3],
+        features[0],
+        features[1],
+        features[2],
+        features[3],
         mask,
         pool,
         words,
