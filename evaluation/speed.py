@@ -39,7 +39,7 @@ def bare(encoder: Encoder, pages: Sequence[Page]) -> tuple[float, int]:
         found, _ = document(page)
         if found.language not in (None, "en"):
             continue
-        blocks = encoder.blocks(found.text, [b.span for b in found.blocks if b.kind != "furniture"])
+        blocks = encoder.read_of(found)
         lengths = [block.length() for block in blocks]
         pieces += sum(lengths)
         feeds += [inputs(blocks[plan.first : plan.last], encoder.thresholds.cue) for plan in plans(lengths)]

@@ -8,8 +8,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from sayso.parse.decode import CONTENT
 from sayso.parse.encoder import inputs
-from training.data import CONTENT, Window
+from training.data import Window
 
 
 class Batch(NamedTuple):

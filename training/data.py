@@ -12,14 +12,13 @@ from msgspec import Struct
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from sayso.parse.decode import CONTENT, CUE, SOURCE
 from sayso.parse.features import CLOSES, INSIDE, OPENS
 from sayso.parse.segment import spaced, tokens
 from sayso.parse.words import Words, described
 from sayso.records import Span, Spans
 
 Ints = NDArray[np.int64]
-ROLES = ("none", "source", "content", "cue")
-NONE, SOURCE, CONTENT, CUE = range(4)
 
 
 class Gold(Struct, frozen=True):

@@ -1,18 +1,19 @@
 """Figures on whole documents with the project's scorer, from the torch model; the installed reader has another."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from msgspec import Struct
+from msgspec import Struct, structs
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from evaluation.reading import scorer
 from sayso.parse.decode import Weights, roles
 from sayso.parse.windows import plans
+from sayso.parse.words import core_of
+from sayso.records import Spans
 from training.batches import batch
 from training.data import Article, Prepared, prepared, window
 from training.model import Model
@@ -38,9 +39,8 @@ def scored(model: Model, article: Prepared) -> list[Scored]:
         b = batch([view])
         words = model.words(b.pieces, b.shape, b.quote, b.place, b.mask, b.pool)
         probability = model.cues(words)[0, :, 0].sigmoid()
-        before = sum(len(x.spans) for x in article.blocks[plan.first : plan.core_first])
-        size = sum(len(x.spans) for x in article.blocks[plan.core_first : plan.core_last])
-        anchors = torch.nonzero(probability[before : before + size] > LEAST)[:, 0] + before
+        core = core_of(article.blocks, plan)
+        anchors = torch.nonzero(probability[core.start : core.stop] > LEAST)[:, 0] + core.start
         if not len(anchors):
             continue
         logits = model.scored(words, b.words, torch.zeros_like(anchors), anchors).numpy()
@@ -65,10 +65,9 @@ def predicted(cues: Sequence[Scored], weights: Weights, threshold: float) -> lis
     return out
 
 
-def gold_rows(article: Article) -> list[dict[str, list[list[int]]]]:
-    return [
-        json.loads(json.dumps({"source": g.source, "cue": g.cue, "content": g.content})) for g in article.attributions
-    ]
+def gold_rows(article: Article) -> list[dict[str, Spans]]:
+    """The gold attributions as the scorer reads them."""
+    return [structs.asdict(gold) for gold in article.attributions]
 
 
 def figures(model: Model, tokenizer: Tokenizer, dev: Sequence[Article], shared: Path) -> dict[str, float]:

@@ -19,7 +19,7 @@ from sayso.parse.blocks import document
 from sayso.parse.decode import Floats, Weights, roles
 from sayso.parse.encoder import Encoder, placed
 from sayso.parse.windows import plans
-from sayso.parse.words import Words
+from sayso.parse.words import core_of
 from sayso.records import Candidate, Document, Page, Parse, Span
 from training.data import polnear
 from training.measure import gold_rows
@@ -46,21 +46,16 @@ class Window(Struct, frozen=True):
 
 def seen(encoder: Encoder, found: Document) -> list[Window]:
     """The windows of a document with all cues above a low probability."""
-    blocks = encoder.blocks(found.text, [b.span for b in found.blocks if b.kind != "furniture"])
+    blocks = encoder.read_of(found)
     out = []
     for plan in plans([b.length() for b in blocks]):
         window = blocks[plan.first : plan.last]
-        before = _count(blocks[plan.first : plan.core_first])
-        core = range(before, before + _count(blocks[plan.core_first : plan.core_last]))
+        core = core_of(blocks, plan)
         probabilities, anchors, logits = encoder.run(window, LEAST)
         starts = [0, *accumulate(len(b.spans) for b in window)]
         cues = [(a, float(probabilities[a]), logits[i]) for i, a in enumerate(anchors) if a in core]
         out.append(Window([span for b in window for span in b.spans], starts, cues))
     return out
-
-
-def _count(blocks: Sequence[Words]) -> int:
-    return sum(len(b.spans) for b in blocks)
 
 
 def decoded(windows: Sequence[Window], weights: Weights, threshold: float) -> Iterator[Candidate]:

@@ -98,7 +98,6 @@ class Parse(Struct, frozen=True, kw_only=True):
     document: Document
     sentences: Spans = ()
     candidates: tuple[Candidate, ...] = ()
-    pieces: int = 0
 
 
 class Attribution(Struct, frozen=True, kw_only=True):

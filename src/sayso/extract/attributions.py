@@ -31,6 +31,11 @@ class Place(Struct, frozen=True):
         """The index of the block in which (or after which) a position stands."""
         return max(bisect_right(self.starts, position) - 1, 0)
 
+    def opening(self, index: int) -> Quotation | None:
+        """The quotation that a block begins with."""
+        first = next(iter(self.quotations[index]), None)
+        return first if first and first.span[0] == self.starts[index] else None
+
 
 def attributions(parse: Parse) -> tuple[Attribution, ...]:
     """The attributions of a page in text order; `outer` names the one in whose content another stands."""
@@ -110,8 +115,7 @@ def _introduced(place: Place, candidate: Candidate, content: Spans, cues: frozen
     block = place.blocks[following]
     if block.kind == "list_item":
         return _list(place, following, cues)
-    first = next(iter(place.quotations[following]), None)
-    if first and first.span[0] == block.span[0]:
+    if first := place.opening(following):
         return () if following in cues else (first.span,)
     begun = any(start <= block.span[0] < end for start, end in content)
     bare = all(end <= candidate.cue[0][0] for _, end in content)
@@ -132,9 +136,8 @@ def _continued(place: Place, content: Spans, cues: frozenset[int]) -> Spans:
     index, end = place.block_at(content[-1][0]), content[-1][1]
     while index + 1 < len(place.blocks) and _unclosed(place, index, end):
         index += 1
-        first = next(iter(place.quotations[index]), None)
-        goes_on = first is not None and first.span[0] == place.blocks[index].span[0] and index not in cues
-        if not goes_on or first is None or place.blocks[index].kind not in GOES_ON:
+        first = place.opening(index)
+        if first is None or index in cues or place.blocks[index].kind not in GOES_ON:
             break
         out.append(first.span)
         end = first.span[1]

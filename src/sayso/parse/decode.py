@@ -41,19 +41,12 @@ def best_stretch(margins: Floats, begins: Floats, ends: Floats) -> tuple[float, 
     return float(scores[last]), first, last + 1
 
 
-def _runs(chosen: NDArray[np.bool_]) -> tuple[Stretch, ...]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], chosen.astype(np.int8), [0]))))
-    return tuple((int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True))
-
-
-def _cue(margins: Floats, anchor: int) -> NDArray[np.bool_]:
+def _cue(margins: Floats, anchor: int) -> Stretch:
     """The words of the cue: the first one, and those after it without a gap that are rather cue than anything else."""
-    chosen = np.zeros(len(margins), np.bool_)
     last = anchor + 1
     while last < len(margins) and margins[last] > 0:
         last += 1
-    chosen[anchor:last] = True
-    return chosen
+    return anchor, last
 
 
 def _margin(logits: Floats, role: int) -> Floats:
@@ -65,14 +58,15 @@ def _margin(logits: Floats, role: int) -> Floats:
 def roles(logits: Floats, anchor: int, weights: Weights) -> Roles:
     """What one cue picked. `logits` [words, 8] as the encoder gives them; `anchor` is the cue's first word."""
     cue = _cue(_margin(logits, CUE), anchor)
-    free = np.where(cue, np.float32(BARRED), np.float32(0))
+    free = np.zeros(len(logits), np.float32)
+    free[cue[0] : cue[1]] = BARRED
     margins = _margin(logits, SOURCE) + free
     edge = np.float32(weights.source_edge)
     score, first, last = best_stretch(margins, edge * logits[:, 4], edge * logits[:, 5])
     source: tuple[Stretch, ...] = ((first, last),) if score > weights.source_least else ()
     if source:
         free[first:last] = BARRED
-    return Roles(source, _runs(cue), _contents(_margin(logits, CONTENT) + free, logits, weights))
+    return Roles(source, (cue,), _contents(_margin(logits, CONTENT) + free, logits, weights))
 
 
 def _contents(margins: Floats, logits: Floats, weights: Weights) -> tuple[Stretch, ...]:

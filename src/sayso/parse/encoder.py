@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from sayso.parse.decode import Floats, Weights, roles
 from sayso.parse.windows import CONTEXT, MOST, plans
-from sayso.parse.words import Words, cut, words_of
+from sayso.parse.words import Words, core_of, cut, words_of
 from sayso.records import Candidate, Document, Parse, Span, Spans
 
 CLS, SEP = 101, 102
@@ -68,14 +68,16 @@ class Encoder:
         content. The contents are then read again, each as a text of its own, for the cues inside them, and theirs in
         turn; a cue may so be there twice, seen by two readings."""
         text = document.text
-        blocks = self.blocks(text, [b.span for b in document.blocks if b.kind != "furniture"])
-        cues = found = tuple(self.cues(blocks, level=0))
+        cues = found = tuple(self.cues(self.read_of(document), level=0))
         for level in range(1, DEEPEST + 1):
             contents = [b for b in self.blocks(text, contents_of(text, found)) if len(b.spans) >= SHORTEST]
             found = tuple(self.cues(contents, level=level))
             cues += found
-        pieces = sum(block.length() for block in blocks)
-        return Parse(document=document, sentences=sentences, candidates=cues, pieces=pieces)
+        return Parse(document=document, sentences=sentences, candidates=cues)
+
+    def read_of(self, document: Document) -> list[Words]:
+        """The words of what is read of a document: all but the furniture."""
+        return self.blocks(document.text, [b.span for b in document.blocks if b.kind != "furniture"])
 
     def blocks(self, text: str, spans: Sequence[Span]) -> list[Words]:
         """Words of each span, none longer than a window."""
@@ -88,10 +90,7 @@ class Encoder:
         # Contents stand next to each other by chance: none is another's context.
         context = 0 if level else CONTEXT
         for plan in plans([block.length() for block in blocks], context=context):
-            before = sum(len(b.spans) for b in blocks[plan.first : plan.core_first])
-            size = sum(len(b.spans) for b in blocks[plan.core_first : plan.core_last])
-            core = range(before, before + size)
-            yield from self._window(blocks[plan.first : plan.last], core, level)
+            yield from self._window(blocks[plan.first : plan.last], core_of(blocks, plan), level)
 
     def _window(self, blocks: Sequence[Words], core: range, level: int) -> Iterator[Candidate]:
         """The cues that begin in the core of one window."""

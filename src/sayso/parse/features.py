@@ -14,7 +14,7 @@ LOWER, TITLE, UPPER, MIXED, DIGITS, OPENING, CLOSING, OTHER = range(SHAPES)
 OUTSIDE, INSIDE, OPENS, CLOSES, SINGLE = range(QUOTES)
 WITHIN, FIRST, LAST, OPEN_WITHIN, OPEN_FIRST, OPEN_LAST, ALONE = range(PLACES)
 
-DOUBLE_OPEN, DOUBLE_CLOSE, DOUBLE_EITHER = "“«„", "”»", '"＂“'
+DOUBLE, DOUBLE_CLOSE = frozenset('“«„”»"＂'), "”»"
 SINGLE_OPEN, SINGLE_CLOSE = "‘‹‚", "’›"
 TERMINAL = ".!?…"
 MARKS = frozenset("“”„«»\"＂‘’‹›‚'`")
@@ -37,7 +37,8 @@ def _opens(mark: str, spaced_before: bool, spaced_after: bool, inside: bool) -> 
     """Whether a double mark opens a quotation here."""
     if mark in "«„":
         return True
-    if mark in DOUBLE_CLOSE:
+    low = mark == "“" and inside and spaced_after and not spaced_before  # closes what „ opened
+    if mark in DOUBLE_CLOSE or low:
         return False
     if spaced_before != spaced_after:
         return spaced_before
@@ -67,15 +68,13 @@ def quotes(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
         after = i + 1 == len(words) or spaced[i + 1]
         if i in pairs:
             after = i + 2 >= len(words) or spaced[i + 2]
-            inside = before if before != after else not inside
+            inside = _opens(word, before, after, inside)
             out.append(OPENS if inside else CLOSES)
         elif i - 1 in pairs:
             out.append(out[-1])
-        elif word in DOUBLE_CLOSE or word in DOUBLE_OPEN or word in DOUBLE_EITHER:
-            # A low mark is closed by the one that elsewhere opens.
-            opens = _opens(word, before, after, inside) and not (word == "“" and inside and after and not before)
-            out.append(OPENS if opens else CLOSES)
-            inside = opens
+        elif word in DOUBLE:
+            inside = _opens(word, before, after, inside)
+            out.append(OPENS if inside else CLOSES)
         elif word in SINGLE_OPEN or (word == "'" and before and not after):
             out.append(OPENS)
             single = True

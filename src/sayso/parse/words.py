@@ -7,6 +7,7 @@ from tokenizers import Tokenizer
 
 from sayso.parse import features
 from sayso.parse.segment import spaced, tokens
+from sayso.parse.windows import Plan
 from sayso.records import Span
 
 MOST_PIECES = 12  # of one word; what a longer one adds is noise
@@ -49,6 +50,12 @@ def words_of(tokenizer: Tokenizer, text: str, span: Span) -> Words:
     spans = tokens(text, span)
     words = [text[start:end] for start, end in spans]
     return described(tokenizer, words, spaced(spans), spans)
+
+
+def core_of(blocks: Sequence[Words], plan: Plan) -> range:
+    """The words of a window, counted from its first, whose cues are kept."""
+    first = sum(len(block.spans) for block in blocks[plan.first : plan.core_first])
+    return range(first, first + sum(len(block.spans) for block in blocks[plan.core_first : plan.core_last]))
 
 
 def cut(words: Words, room: int) -> list[Words]:
