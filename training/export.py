@@ -3,7 +3,8 @@
     python -m training.export --work training/work [--weights average.pt] --into src/sayso/model
 
 One graph reads one window (batch of one, so that no reading depends on its company) and gives, for every word, the
-logits of a cue, and for each cue above `least` the role logits of all words.
+logits of a cue, and for each cue above `least` the role logits of all words and the logits of its act; and the further
+heads, decided where that makes the output smaller. What scores pairs of mentions is written beside it as JSON.
 """
 
 import argparse
@@ -26,6 +27,15 @@ from training.model import Model
 CLOSE = 1e-2  # of logits some tens large, float32 in two orders of summing
 
 
+INPUTS = ("pieces", "shape", "quote", "place", "pool", "least", "sentence")
+AXES = {
+    "pieces": {0: "p"}, "shape": {0: "p"}, "quote": {0: "p"}, "place": {0: "p"}, "pool": {0: "w", 1: "p"},
+    "sentence": {0: "w"}, "cues": {0: "w"}, "anchors": {0: "c"}, "roles": {0: "c", 1: "w"}, "acts": {0: "c"},
+    "names": {0: "w"}, "pos": {0: "w"}, "heads": {0: "w"}, "relations": {0: "w"}, "spotted": {0: "w"},
+    "edges": {1: "w"}, "anaphors": {0: "w"}, "antecedents": {0: "w"}, "new": {0: "w"},
+}  # fmt: skip
+
+
 class Exported(nn.Module):
     """The model for one window without padding."""
 
@@ -34,10 +44,13 @@ class Exported(nn.Module):
         self.model = model
 
     def forward(
-        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, pool: Tensor, least: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """[pieces] four times, [words, pieces], [1] → logits [words], anchors [cues], roles [cues, words, 8]."""
-        model = self.model
+        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, pool: Tensor, least: Tensor, sentence: Tensor
+    ) -> tuple[Tensor, ...]:
+        """[pieces] four times, [words, pieces], [1], [words] → logits of cues [words], anchors [cues], roles [cues,
+        words, 8], logits of acts [cues, ACTS], of names [words, NAMES], parts of speech [words], heads [words] (0 for
+        the root), relations [words], logits of mentions [words, SPOTTED], their first and last words [2, words], and
+        what links them: anaphors and antecedents [words, 128], logits of something new [words]."""
+        model, heads = self.model, self.model.heads
         mask = torch.ones_like(pieces, dtype=torch.float32)[None]
         words = model.words(pieces[None], shape[None], quote[None], place[None], mask, pool[None])
         cues = model.cues(words)[0, :, 0]
@@ -45,50 +58,66 @@ class Exported(nn.Module):
         # One cue too many, cut off again: reshaping does not work on none.
         some = torch.cat((anchors, torch.zeros_like(pieces[:1])))
         everywhere = torch.ones_like(cues)[None]
-        return cues, anchors, model.scored(words, everywhere, torch.zeros_like(some), some)[:-1]
+        roles = model.scored(words, everywhere, torch.zeros_like(some), some)[:-1]
+        names, pos, spotted, arcs, edges = heads.scores(words, sentence[None])
+        above = arcs.argmax(-1)
+        related = heads.related(words, above).argmax(-1)
+        acts = heads.acts(words[0][some])[:-1]
+        x = words[0]
+        return (
+            cues, anchors, roles, acts, names[0], pos.argmax(-1)[0], above[0], related[0], spotted[0],
+            edges.argmax(-1)[0], heads.anaphor(x), heads.antecedent(x), heads.new(x)[:, 0],
+        )  # fmt: skip
+
+
+OUTPUTS = tuple(name for name in AXES if name not in INPUTS)
+
+
+def example(size: int, words: int) -> tuple[Tensor, ...]:
+    """Inputs of a window of some pieces, each of the first a word, in two sentences."""
+    random = torch.Generator().manual_seed(size)
+    pool = torch.zeros(words, size)
+    pool[torch.arange(words), torch.arange(words) + 1] = 1
+    return (
+        torch.randint(1000, 20000, (size,), generator=random),
+        *(torch.randint(0, 5, (size,), generator=random) for _ in range(3)),
+        pool,
+        torch.tensor([-1.0]),  # every word a cue
+        (torch.arange(words) > words // 2).long(),
+    )
 
 
 def export(model: Model, path: Path) -> None:
     """The model as ONNX (opset 17), float32."""
-    model.eval()
-    size, words = 40, 30
-    pool = torch.zeros(words, size)
-    pool[torch.arange(words), torch.arange(words) + 1] = 1
-    inputs = (
-        torch.randint(1000, 2000, (size,)),
-        *(torch.zeros(size, dtype=torch.long) for _ in range(3)),
-        pool,
-        torch.tensor([0.0]),
-    )
     torch.onnx.export(
-        Exported(model).eval(), inputs, str(path), opset_version=17, dynamo=False,
-        input_names=["pieces", "shape", "quote", "place", "pool", "least"],
-        output_names=["cues", "anchors", "roles"],
-        dynamic_axes={
-            "pieces": {0: "p"}, "shape": {0: "p"}, "quote": {0: "p"}, "place": {0: "p"}, "pool": {0: "w", 1: "p"},
-            "cues": {0: "w"}, "anchors": {0: "c"}, "roles": {0: "c", 1: "w"},
-        },
+        Exported(model).eval(), example(40, 30), str(path), opset_version=17, dynamo=False,
+        input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=AXES,
     )  # fmt: skip
 
 
 def deviation(model: Model, path: Path) -> float:
-    """The largest difference between the torch model and an exported one in cue probabilities and role logits, on
-    windows of several lengths."""
+    """The largest difference between the logits of the torch model and of an exported one, on windows of several
+    lengths."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    random = torch.Generator().manual_seed(1)
     largest = 0.0
-    for size in (3, 40, 300):
-        pieces = torch.randint(1000, 20000, (size + 2,), generator=random)
-        features = [torch.randint(0, 5, (size + 2,), generator=random) for _ in range(3)]
-        pool = torch.nn.functional.pad(torch.eye(size), (1, 1))
-        feeds = (pieces, *features, pool, torch.tensor([-1.0]))  # every word a cue
+    for size in (5, 42, 302):
+        feeds = example(size, size - 2)
         with torch.no_grad():
-            ours = Exported(model).eval()(*feeds)
-        names = ("pieces", "shape", "quote", "place", "pool", "least")
-        theirs = session.run(None, {name: feed.numpy() for name, feed in zip(names, feeds, strict=True)})
-        for a, b in ((ours[0].sigmoid(), torch.tensor(theirs[0]).sigmoid()), (ours[2], torch.tensor(theirs[2]))):
-            largest = max(largest, float((a - b).abs().max()))
+            ours = dict(zip(OUTPUTS, Exported(model).eval()(*feeds), strict=True))
+        theirs = session.run(None, {name: feed.numpy() for name, feed in zip(INPUTS, feeds, strict=True)})
+        for name, found in zip(OUTPUTS, theirs, strict=True):
+            if found.dtype.kind == "f":
+                largest = max(largest, float((ours[name] - torch.tensor(found)).abs().max()))
     return largest
+
+
+def scorer_of_pairs(model: Model) -> dict[str, list[float] | list[list[float]]]:
+    """The weights that score a pair of mentions from its features, rounded."""
+    first, last = model.heads.pair[0], model.heads.pair[3]
+    assert isinstance(first, nn.Linear)
+    assert isinstance(last, nn.Linear)
+    weights = {"inner": first.weight, "inner_bias": first.bias, "outer": last.weight[0], "outer_bias": last.bias}
+    return {name: torch.round(w.detach(), decimals=4).tolist() for name, w in weights.items()}
 
 
 def main() -> None:
@@ -97,10 +126,11 @@ def main() -> None:
     parser.add_argument("--weights", default="average.pt")
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="do not quantise (to compare)")
+    parser.add_argument("--partly", action="store_true", help="heads that are not among the weights stay untrained")
     args = parser.parse_args()
     model = Model()
     weights = torch.load(args.work / args.weights, weights_only=True)
-    model.load_state_dict(weights.get("average", weights))
+    model.load_state_dict(weights.get("average", weights), strict=not args.partly)
     args.into.mkdir(parents=True, exist_ok=True)
     target = args.into / "encoder.onnx"
     with tempfile.TemporaryDirectory() as folder:
@@ -118,6 +148,8 @@ def main() -> None:
     settings = json.loads(source.read_text(encoding="utf8"))
     settings["truncation"] = settings["padding"] = None
     (args.into / "tokenizer.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf8")
+    # Four decimals of each weight: shorter than a line of ONNX, and readable.
+    (args.into / "pairs.json").write_text(json.dumps(scorer_of_pairs(model)) + "\n", encoding="utf8")
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     (args.into / "model.json").write_text(json.dumps({"version": digest[:8], "sha256": digest}) + "\n", encoding="utf8")
     print(target, target.stat().st_size, digest[:8])

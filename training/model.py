@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from sayso.parse.features import PLACES, QUOTES, SHAPES
+from training.heads import Heads
 
 FAR = 64  # words beyond this distance from a cue look alike
 
@@ -74,7 +75,7 @@ class Backbone(nn.Module):
 
 
 class Model(nn.Module):
-    """Word vectors of width 384, cue logits, and per cue role and edge logits."""
+    """Word vectors of width 384, cue logits, per cue role and edge logits, and the further heads."""
 
     def __init__(self, narrow: int = 128, dropout: float = 0.1) -> None:
         super().__init__()
@@ -90,6 +91,7 @@ class Model(nn.Module):
         self.layers = nn.ModuleList(Layer(narrow, 4, 2 * narrow, dropout, before=True) for _ in range(2))
         self.last = nn.LayerNorm(narrow)
         self.roles = nn.Linear(narrow, 8)
+        self.heads = Heads(width)
 
     def words(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor, pool: Tensor) -> Tensor:
         """`pool` [rows, words, pieces] averages the pieces of each word. Returns [rows, words, width]."""

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.batches import Batch, batches
+from training.conllu import Text, ewt, gum
 from training.data import (
     Article,
     Prepared,
@@ -33,12 +35,16 @@ from training.data import (
     window,
     windows,
 )
+from training.further import Further, further_batches, ready
 from training.measure import figures
+from training.measure_further import further_figures
 from training.model import Model, start
 
 CUE, ROLE, EDGE, ANYWHERE = 1.0, 0.15, 0.5, 0.3  # weights of the losses
 FRAGMENTS = 0.15  # share of the attributions that are also seen alone in an epoch
 MADE = 2  # how often a made example is seen in an epoch
+FURTHER = 1.0  # weight of the further heads' losses
+FURTHER_SEEN = {"ewt": 2, "gum": 3}  # how often a text of theirs is seen in an epoch
 
 
 def losses(model: Model, b: Batch) -> tuple[Tensor, dict[str, float]]:
@@ -64,6 +70,35 @@ def losses(model: Model, b: Batch) -> tuple[Tensor, dict[str, float]]:
         total = total + ROLE * role + EDGE * edge
         parts |= {"role": float(role.detach()), "edge": float(edge.detach())}
     return total, parts
+
+
+def further_losses(model: Model, b: Further) -> tuple[Tensor, dict[str, float]]:
+    """The loss of a batch of the further heads: the mean over words of each, where it is told."""
+    words = model.words(b.pieces, b.shape, b.quote, b.place, b.mask, b.pool)
+    names, pos, spotted, arcs, edges = (x.float() for x in model.heads.scores(words, b.sentence))
+    related = model.heads.related(words, b.heads.clamp(min=0)).float()
+    losses = {
+        "names": (cross(names, b.names), 3.0),
+        "pos": (cross(pos, b.pos), 0.5),
+        "arcs": (cross(arcs, b.heads), 1.0),
+        "relations": (cross(related, b.relations), 0.5),
+        "spotted": (cross(spotted, b.spotted), 2.0),
+        "first": (cross(edges[:, 0], b.edges[:, 0]), 0.5),
+        "last": (cross(edges[:, 1], b.edges[:, 1]), 0.5),
+    }
+    for link in b.links:
+        scores = model.heads.linked(words[link.row, link.word], link.features, link.at, link.there).float()
+        right = torch.logsumexp(scores.masked_fill(~link.right, -1e4), 1)
+        some = losses.get("links", (torch.zeros(()), 0.5))[0]
+        losses["links"] = (some + (torch.logsumexp(scores, 1) - right).mean() / len(b.links), 0.5)
+    told = {name: (loss, weight) for name, (loss, weight) in losses.items() if not torch.isnan(loss)}
+    total = torch.stack([loss * weight for loss, weight in told.values()]).sum()
+    return total * FURTHER, {name: float(loss.detach()) for name, (loss, _) in told.items()}
+
+
+def cross(logits: Tensor, targets: Tensor) -> Tensor:
+    """Mean cross-entropy where a target is told; not a number where none is."""
+    return torch.nn.functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-100)
 
 
 def groups(model: Model, rate: float, head_rate: float) -> list[dict[str, Any]]:
@@ -122,6 +157,15 @@ def epoch_windows(
     return out
 
 
+def epoch_further(
+    tokenizer: Tokenizer, texts: dict[str, list[Text]], rng: random.Random, budget: int, most: int
+) -> Iterator[Further]:
+    """The batches of one epoch for the further heads, one data set a batch."""
+    for name, of_set in texts.items():
+        for _ in range(FURTHER_SEEN[name]):
+            yield from further_batches([ready(tokenizer, text, rng) for text in of_set], budget, rng, most)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
@@ -133,6 +177,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=384, help="wordpieces of a window")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
+    parser.add_argument("--start", type=Path, help="weights to begin with (a head that is not among them is fresh)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bf16", action="store_true")
     parser.add_argument("--measure-every", type=int, default=2, help="epochs")
@@ -155,7 +200,18 @@ def main() -> None:
     attributions = args.shared / "data" / "attributions"
     news = [prepared(tokenizer, a) for a in polnear(attributions / "polnear-train.jsonl.gz")]
     dev = polnear(attributions / "polnear-dev.jsonl.gz")
+    syntax, uner = args.shared / "data" / "syntax", args.shared / "data" / "names"
+    texts = {
+        "ewt": ewt(syntax / "ewt-train.conllu.gz", uner / "uner-ewt-train.iob2.gz"),
+        "gum": gum(syntax / "gum-train.conllu.gz"),
+    }
+    held = {
+        "ewt": ewt(syntax / "ewt-dev.conllu.gz", uner / "uner-ewt-dev.iob2.gz"),
+        "gum": gum(syntax / "gum-dev.conllu.gz"),
+    }
     model = start(folder)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
     optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate), betas=(0.9, 0.98))
     average = Average(model, 0.99)
     epoch, step, spent, skip = 0, 0, 0.0, 0
@@ -174,11 +230,16 @@ def main() -> None:
         (args.work / "checkpoint.tmp").replace(checkpoint)
 
     done = False
+    seen: dict[str, float] = {}  # moving means of the losses
     saved = time.monotonic()
     while not done:
         rng = random.Random(args.seed * 1000 + epoch)
         examples = made(Path(__file__).parent / "made")
-        found = list(batches(epoch_windows(tokenizer, news, examples, rng, args.most), args.budget, rng))
+        found: list[Batch | Further] = [
+            *batches(epoch_windows(tokenizer, news, examples, rng, args.most), args.budget, rng),
+            *epoch_further(tokenizer, texts, rng, args.budget, args.most),
+        ]
+        rng.shuffle(found)
         say(epoch=epoch, batches=len(found), made=len(examples))
         model.train()
         for number in range(skip, len(found)):
@@ -192,7 +253,8 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * factor
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
-                loss, parts = losses(model, found[number])
+                one = found[number]
+                loss, parts = losses(model, one) if isinstance(one, Batch) else further_losses(model, one)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -200,8 +262,10 @@ def main() -> None:
             step += 1
             average.update(model, step)
             spent += time.monotonic() - began
+            for name, value in parts.items():
+                seen[name] = 0.95 * seen.get(name, value) + 0.05 * value
             if step % 20 == 0:
-                rounded = {k: round(v, 3) for k, v in parts.items()}
+                rounded = {k: round(v, 3) for k, v in seen.items()}
                 say(
                     epoch=epoch,
                     step=step,
@@ -224,6 +288,8 @@ def main() -> None:
             kept = {k: v.clone() for k, v in model.state_dict().items()}
             model.load_state_dict(average.weights)
             say(epoch=epoch, minutes=round(spent / 60, 1), dev=figures(model, tokenizer, dev, args.shared))
+            for name, some in held.items():
+                say(epoch=epoch, further=name, dev=further_figures(model, tokenizer, some))
             model.load_state_dict(kept)
 
 

@@ -17,6 +17,20 @@ BlockKind = Literal[
 ]
 Manner = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["named", "official", "anonymous", "document", "collective", "page", "unstated"]
+ActorKind = Literal[
+    "person", "state", "government", "military", "armed_group", "party", "organization", "alliance", "media", "people",
+    "process", "unnamed",
+]  # fmt: skip
+MentionKind = ActorKind | Literal["place"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+StanceKind = Literal[
+    "ally", "hostile", "supports", "opposes", "commands", "part_of", "same_as", "negotiates", "controls", "violates",
+    "motive", "causes",
+]  # fmt: skip
+Verdict = Literal["right", "wrong"]
+ReferenceKind = Literal[
+    "article", "broadcast", "agency_report", "post", "statement", "letter", "report", "agreement", "law"
+]
 Act = Literal[
     "state", "deny", "accuse", "warn", "threaten", "demand", "request", "order", "promise", "propose", "praise",
     "condemn", "admit", "predict", "believe", "intend", "ask",
@@ -82,7 +96,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     """A cue with the source and content that the encoder picked for it, as spans of the document's text.
 
     `score` is the probability that the cue is one. `level` is 0 for what the first reading of the page found, 1 for
-    what a reading of a content by itself found, and so on.
+    what a reading of a content by itself found, and so on. `acts` are the likeliest acts with their probabilities.
     """
 
     source: Spans
@@ -90,14 +104,94 @@ class Candidate(Struct, frozen=True, kw_only=True):
     content: Spans
     score: float
     level: int = 0
+    acts: tuple[tuple[Act, float], ...] = ()
+
+
+class Word(Struct, frozen=True, kw_only=True):
+    """A word as the encoder sees it: universal part of speech and relation; `head` is the index of the word that it
+    depends on among the words of the parse, None for the root of a sentence; `sentence` counts the sentences."""
+
+    span: Span
+    pos: str
+    head: int | None
+    relation: str
+    sentence: int
+
+
+class Named(Struct, frozen=True, kw_only=True):
+    """A name that the encoder sees: PER, ORG or LOC."""
+
+    span: Span
+    kind: Literal["PER", "ORG", "LOC"]
+    score: float
+
+
+class Spotted(Struct, frozen=True, kw_only=True):
+    """A mention that the encoder sees, by its head word. `antecedents` are mentions before it (their indices among the
+    parse's) with the probability that it names the same, the likeliest first."""
+
+    span: Span
+    head: Span
+    kind: Literal["person", "organization", "place", "other"]
+    form: MentionForm
+    score: float
+    antecedents: tuple[tuple[int, float], ...] = ()
+
+
+class Naming(Struct, frozen=True, kw_only=True):
+    """A name as it stands on the page. `keys` are the register's actors that it may name, `use` how the register has it
+    (name, abbreviation, demonym, seat …), None for a name that it does not have."""
+
+    span: Span
+    kind: MentionKind | None
+    score: float
+    keys: tuple[str, ...] = ()
+    use: str | None = None
+
+
+class Definition(Struct, frozen=True):
+    """Where a page says that one name is another's: *Syrian Democratic Forces, SDF*. Both are spans of names; `says`
+    tells that words say so (*also known as*), not the setting alone."""
+
+    name: Span
+    alias: Span
+    says: bool
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """Words that stand for an actor or a place, before it is known who is meant.
+
+    `head` is the word they hang on; `keys` are the register's actors that the words may name, `use` how the register
+    has these words (name, demonym, seat …); `antecedents` are earlier mentions (indices) with the probability that this
+    one names the same, the likeliest first.
+    """
+
+    span: Span
+    head: Span
+    kind: MentionKind | None = None
+    form: MentionForm
+    score: float
+    keys: tuple[str, ...] = ()
+    use: str | None = None
+    antecedents: tuple[tuple[int, float], ...] = ()
+
+
+class Chain(Struct, frozen=True, kw_only=True):
+    """Mentions of one actor or place on a page, by their indices. `key` is the register's, where it is known."""
+
+    mentions: tuple[int, ...]
+    key: str | None = None
 
 
 class Parse(Struct, frozen=True, kw_only=True):
-    """A document taken apart: what is read of it, and what the encoder sees there."""
+    """A document taken apart: what is read of it, and what the encoder sees there, all in text order."""
 
     document: Document
     sentences: Spans = ()
     candidates: tuple[Candidate, ...] = ()
+    words: tuple[Word, ...] = ()
+    named: tuple[Named, ...] = ()
+    spotted: tuple[Spotted, ...] = ()
 
 
 class Attribution(Struct, frozen=True, kw_only=True):
@@ -121,13 +215,100 @@ class Attribution(Struct, frozen=True, kw_only=True):
     score: float
 
 
+class Alias(Struct, frozen=True, kw_only=True):
+    """A name of an actor. `span` is where the page uses it first, None for a name of the register that it does not use;
+    `defined_here` says that the page itself gives it (*Syrian Democratic Forces, SDF*); `voice` is the attribution in
+    whose content it stands."""
+
+    text: str
+    span: Span | None = None
+    defined_here: bool = False
+    voice: str | None = None
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """Somebody who acts or speaks on a page. `id` is the key of the register, or made from the document and the first
+    mention; `country` an ISO 3166-1 alpha-2 code; `aliases` are the names that the page uses."""
+
+    id: str
+    name: str
+    kind: ActorKind | None = None
+    country: str | None = None
+    aliases: tuple[Alias, ...] = ()
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """Words that stand for an actor or a place. `actor` is None where it stays open who is meant."""
+
+    id: str
+    span: Span
+    kind: MentionKind | None = None
+    form: MentionForm
+    actor: str | None = None
+    score: float
+
+
+class Stance(Struct, frozen=True, kw_only=True):
+    """How somebody is said to stand toward another, in whose voice: None for the page's own."""
+
+    id: str
+    kind: StanceKind
+    holders: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    event: str | None = None
+    place: str | None = None
+    content: Spans = ()
+    negated: bool = False
+    hedges: Spans = ()
+    voice: str | None = None
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """A document or another medium that the page cites. `issuer` is the actor whose word it is."""
+
+    id: str
+    span: Span
+    kind: ReferenceKind
+    publisher: str | None = None
+    author: str | None = None
+    title: str | None = None
+    url: str | None = None
+    issuer: str | None = None
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a person says of a reading, appended and never changed. `id` counts in a ledger.
+
+    `kind` says of what: of an attribution that it is wrong or right, of its speaker or act that it is another (`value`:
+    actor ids parted by blanks, an act), of two actors that they are the same or not (`value` against `other`), or of a
+    judgement before (`retracts`) that it is taken back. It is anchored on the document's hash, the exact words of the
+    cue, and which occurrence of them in the text (from 0) is meant.
+    """
+
+    id: int
+    kind: Literal["right", "wrong", "speaker", "act", "same", "not_same", "retract"]
+    document: str | None = None
+    words: str | None = None
+    occurrence: int | None = None
+    value: str | None = None
+    other: str | None = None
+    retracts: int | None = None
+    note: str | None = None
+    judge: str
+    time: str
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """All that one version of the reader read from one page."""
 
     reader: str
     document: Document
     sentences: Spans = ()
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -156,7 +337,9 @@ class Counts(Struct, frozen=True, kw_only=True):
 class Hit(Struct, frozen=True, kw_only=True):
     """An attribution that a search found: its id, its exact words in pieces, and the document it stands in.
 
-    `in_source` and `in_content` are where the words searched for stand in the pieces as one line.
+    `in_source` and `in_content` are where the words searched for stand in the pieces as one line. `speakers` are names,
+    `speaker_ids` the ids of the same actors; these and `act` are as judged where a person judged them. `verdict` is
+    what the last judgement of the attribution as a whole says of it.
     """
 
     document: Entry
@@ -167,6 +350,13 @@ class Hit(Struct, frozen=True, kw_only=True):
     in_source: Spans = ()
     in_content: Spans = ()
     score: float
+    speakers: tuple[str, ...] = ()
+    speaker_ids: tuple[str, ...] = ()
+    speaker_kind: SpeakerKind | None = None
+    act: Act | None = None
+    negated: bool = False
+    hedged: bool = False
+    verdict: Verdict | None = None
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -178,3 +368,40 @@ class Failure(Struct, frozen=True, kw_only=True):
     reason: str
     time: str
     original: str | None = None
+
+
+class CalledBy(Struct, frozen=True, kw_only=True):
+    """Words that stand for an actor, how often, and in whose voice.
+
+    `by` are the names of the speakers in whose words they stand, or the words of the source where no speaker is known;
+    for the page's own voice (`page`) the publisher. It is empty where neither is known.
+    """
+
+    text: str
+    by: tuple[str, ...] = ()
+    page: bool = False
+    times: int
+
+
+class ActorEntry(Struct, frozen=True, kw_only=True):
+    """An actor of a ledger, as its newest readings and the judgements have it. Numbers count documents, mentions in
+    them, and attributions: those whose speaker it is, those about it. `joined` are the other ids that mean it."""
+
+    id: str
+    name: str
+    kind: ActorKind | None = None
+    country: str | None = None
+    joined: tuple[str, ...] = ()
+    documents: int
+    mentions: int
+    speaking: int
+    about: int
+    called: tuple[CalledBy, ...] = ()
+
+
+class ActorPage(Struct, frozen=True, kw_only=True):
+    """An actor, what it said and what is said about it, in time order."""
+
+    actor: ActorEntry
+    said: tuple[Hit, ...] = ()
+    about: tuple[Hit, ...] = ()

@@ -1,5 +1,6 @@
 """Whether a reading may be written: every span within its text and in order, every word one that can be stored."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import json
@@ -9,14 +10,18 @@ from sayso.records import Attribution, Document, Reading, Span, Spans
 
 
 def check(reading: Reading) -> None:
-    """Raise SpanError for a span that cannot say anything, InputError for text that cannot be stored."""
+    """Raise SpanError for a span that cannot say anything, InputError for text that cannot be stored or an id that
+    stands for nothing."""
     _check_text(reading)
     size = len(reading.document.text)
     for name, spans in _lists(reading):
         _check_order(name, spans, size)
     for name, span in _singles(reading):
         _check_order(name, (span,), size)
+    _check_aliases(reading)
     _check_outers(reading.attributions)
+    _check_once(reading)
+    _check_named(reading)
 
 
 def words(document: Document, spans: Spans) -> tuple[str, ...]:
@@ -29,17 +34,29 @@ def one_line(pieces: Iterable[str]) -> str:
     return " … ".join(pieces)
 
 
+def collapsed(text: str, span: Span) -> str:
+    """The words of a span on one line, each run of blanks and line ends as one blank."""
+    return " ".join(text[span[0] : span[1]].split())
+
+
 def _lists(reading: Reading) -> Iterator[tuple[str, Spans]]:
     yield "blocks", tuple(block.span for block in reading.document.blocks)
     yield "sentences", reading.sentences
     for attribution in reading.attributions:
         for role in ("source", "cue", "content", "hedges"):
             yield f"{role} of attribution {attribution.id}", getattr(attribution, role)
+    for stance in reading.stances:
+        for role in ("content", "hedges"):
+            yield f"{role} of stance {stance.id}", getattr(stance, role)
 
 
 def _singles(reading: Reading) -> Iterator[tuple[str, Span]]:
     yield from (("link", link.span) for link in reading.document.links)
     yield from (("problem", problem.span) for problem in reading.problems if problem.span is not None)
+    yield from ((f"mention {mention.id}", mention.span) for mention in reading.mentions)
+    yield from ((f"reference {reference.id}", reference.span) for reference in reading.references)
+    for actor in reading.actors:
+        yield from ((f"alias of actor {actor.id}", alias.span) for alias in actor.aliases if alias.span is not None)
 
 
 def _check_order(name: str, spans: Iterable[Span], size: int) -> None:
@@ -50,6 +67,16 @@ def _check_order(name: str, spans: Iterable[Span], size: int) -> None:
         if start < last:
             raise SpanError(f"{name}: span {start}–{end} begins before the end of the one before it ({last})")
         last = end
+
+
+def _check_aliases(reading: Reading) -> None:
+    for actor in reading.actors:
+        for alias in actor.aliases:
+            if alias.span is not None and (told := collapsed(reading.document.text, alias.span)) != alias.text:
+                start, end = alias.span
+                raise SpanError(
+                    f"alias of actor {actor.id}: the text says {told!r} at {start}–{end}, not {alias.text!r}"
+                )
 
 
 def _check_outers(attributions: tuple[Attribution, ...]) -> None:
@@ -63,6 +90,45 @@ def _check_outers(attributions: tuple[Attribution, ...]) -> None:
                 raise SpanError(f"attribution {key} stands inside {above}, which is missing or stands inside it")
             chain.add(above)
             above = outers[above]
+
+
+def _check_once(reading: Reading) -> None:
+    for things in ("actors", "mentions", "stances", "references"):
+        twice = next((key for key, times in Counter(t.id for t in getattr(reading, things)).items() if times > 1), None)
+        if twice is not None:
+            raise InputError(f"two {things} of one reading have the same id {twice}")
+    for actor in reading.actors:
+        if actor.id.split() != [actor.id]:  # several stand side by side, parted by blanks
+            raise InputError(f"actor {actor.id!r}: an id is one word")
+
+
+def _check_named(reading: Reading) -> None:
+    known = {
+        "actor": {actor.id for actor in reading.actors},
+        "attribution": {attribution.id for attribution in reading.attributions},
+        "reference": {reference.id for reference in reading.references},
+    }
+    for name, kind, ids in _named(reading):
+        for key in ids:
+            if key is not None and key not in known[kind]:
+                raise InputError(f"{name}: {kind} {key} is not in the reading")
+
+
+def _named(reading: Reading) -> Iterator[tuple[str, str, tuple[str | None, ...]]]:
+    """Whatever names something by its id: what it is, what kind of thing it names, and the ids."""
+    for actor in reading.actors:
+        yield f"alias of actor {actor.id}", "attribution", tuple(alias.voice for alias in actor.aliases)
+    for mention in reading.mentions:
+        yield f"mention {mention.id}", "actor", (mention.actor,)
+    for attribution in reading.attributions:
+        yield f"document of attribution {attribution.id}", "reference", (attribution.document,)
+        for role in ("speakers", "media", "addressees", "about"):
+            yield f"{role} of attribution {attribution.id}", "actor", getattr(attribution, role)
+    for stance in reading.stances:
+        yield f"stance {stance.id}", "actor", stance.holders + stance.toward
+        yield f"voice of stance {stance.id}", "attribution", (stance.voice,)
+    for reference in reading.references:
+        yield f"issuer of reference {reference.id}", "actor", (reference.issuer,)
 
 
 def _check_text(reading: Reading) -> None:

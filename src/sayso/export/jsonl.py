@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import json, to_builtins
 
-from sayso.records import FORMAT_VERSION, Attribution, Document, Reading, Sighting
+from sayso.records import FORMAT_VERSION, Attribution, Document, Mention, Reading, Sighting
 from sayso.soundness import check
 
 Object = dict[str, Any]
@@ -30,16 +30,16 @@ def as_object(reading: Reading) -> Object:
         "reader": reading.reader,
         "document": _document(reading.document),
         "sentences": reading.sentences,
-        "actors": [],
-        "mentions": [],
-        "attributions": [_attribution(attribution) for attribution in reading.attributions],
+        "actors": _objects(reading.actors),
+        "mentions": [_scored(mention) for mention in reading.mentions],
+        "attributions": [_scored(attribution) for attribution in reading.attributions],
         "events": [],
         "figures": [],
         "places": [],
         "dates": [],
-        "stances": [],
+        "stances": _objects(reading.stances),
         "wordings": [],
-        "references": [],
+        "references": _objects(reading.references),
         "problems": _objects(reading.problems),
     }
 
@@ -52,8 +52,8 @@ def _sighting(sighting: Sighting) -> Object:
     return {name: value for name, value in to_builtins(sighting).items() if value is not None}
 
 
-def _attribution(attribution: Attribution) -> Object:
-    return {**to_builtins(attribution), "score": round(attribution.score, 2)}
+def _scored(record: Attribution | Mention) -> Object:
+    return {**to_builtins(record), "score": round(record.score, 2)}
 
 
 def _objects(records: Iterable[Any]) -> Sequence[Object]:

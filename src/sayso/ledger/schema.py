@@ -1,135 +1,24 @@
-"""The tables of a ledger, and how its database is opened.
-
-A document is its original bytes; a reading is what one version of the reader read from them. Rows are only ever added.
-The words of every span of an attribution stand beside the span: that is what `sayso verify` holds against the text.
-"""
+"""How the database of a ledger is opened, made, and brought up from an older version."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from sayso.errors import LedgerError, NotFoundError
+from sayso.ledger.tables import ACTORS, DERIVED, READINGS, TOLD_AS_READ
 
-VERSION: Final = 1
+VERSION: Final = 2
 APPLICATION: Final = 0x53415953  # "SAYS": tells a ledger from any other SQLite file
 DATABASE: Final = "ledger.sqlite"
 BUSY_SECONDS: Final = 30
 
-TABLES: Final = """
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE
-) STRICT;
+# What makes a ledger of each version out of one of the version before it; 0 is a database in which nothing is yet.
+STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ)
 
-CREATE TABLE sightings (
-    document INTEGER NOT NULL REFERENCES documents,
-    url TEXT,
-    path TEXT,
-    fetched TEXT NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX sightings_once ON sightings (document, ifnull(url, ''), ifnull(path, ''));
-
-CREATE TABLE readings (
-    id INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES documents,
-    reader TEXT NOT NULL,
-    url TEXT,
-    media_type TEXT NOT NULL,
-    title TEXT,
-    author TEXT,
-    publisher TEXT,
-    published TEXT,
-    language TEXT,
-    text TEXT NOT NULL,
-    UNIQUE (document, reader)
-) STRICT;
-
-CREATE TABLE blocks (
-    reading INTEGER NOT NULL REFERENCES readings,
-    position INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    PRIMARY KEY (reading, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE links (
-    reading INTEGER NOT NULL REFERENCES readings,
-    position INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    url TEXT NOT NULL,
-    PRIMARY KEY (reading, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE sentences (
-    reading INTEGER NOT NULL REFERENCES readings,
-    position INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    PRIMARY KEY (reading, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE problems (
-    reading INTEGER NOT NULL REFERENCES readings,
-    position INTEGER NOT NULL,
-    step TEXT NOT NULL,
-    message TEXT NOT NULL,
-    start INTEGER,
-    stop INTEGER,
-    PRIMARY KEY (reading, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attributions (
-    id INTEGER PRIMARY KEY,
-    reading INTEGER NOT NULL REFERENCES readings,
-    position INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    speaker_kind TEXT,
-    reference TEXT,
-    act TEXT,
-    manner TEXT,
-    negated INTEGER,
-    outer_key TEXT,
-    score REAL NOT NULL,
-    UNIQUE (reading, position)
-) STRICT;
-
-CREATE TABLE attribution_spans (
-    attribution INTEGER NOT NULL REFERENCES attributions,
-    role TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content', 'hedges')),
-    position INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    stop INTEGER NOT NULL,
-    words TEXT NOT NULL,
-    PRIMARY KEY (attribution, role, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attribution_actors (
-    attribution INTEGER NOT NULL REFERENCES attributions,
-    role TEXT NOT NULL CHECK (role IN ('speakers', 'media', 'addressees', 'about')),
-    position INTEGER NOT NULL,
-    actor TEXT NOT NULL,
-    PRIMARY KEY (attribution, role, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE failures (
-    id INTEGER PRIMARY KEY,
-    path TEXT,
-    url TEXT,
-    step TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    time TEXT NOT NULL,
-    original TEXT
-) STRICT;
-CREATE UNIQUE INDEX failures_once
-    ON failures (ifnull(path, ''), ifnull(url, ''), step, reason, ifnull(original, ''));
-
-CREATE VIRTUAL TABLE said USING fts5 (source, content, tokenize = 'unicode61 remove_diacritics 2');
-"""
+Row = tuple[Any, ...]
 
 
 class Closing:
@@ -170,7 +59,7 @@ def create(folder: Path) -> sqlite3.Connection:
     with as_ledger_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with _connected(folder) as db:
-        _make_tables(db, folder)
+        _bring_up(db, folder)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
@@ -178,12 +67,16 @@ def create(folder: Path) -> sqlite3.Connection:
 
 
 def open_existing(folder: Path) -> sqlite3.Connection:
-    """Open the ledger in a folder for reading only; NotFoundError where there is none."""
+    """Open the ledger in a folder for reading only; NotFoundError where there is none.
+
+    One of an older version is brought up first; LedgerError where it may not be written.
+    """
     if not (folder / DATABASE).is_file():
         raise NotFoundError(f"{folder}: no ledger there; sayso read PATH makes one")
     with _connected(folder) as db:
         if _version(db, folder) == 0:
             raise NotFoundError(f"{folder}: the ledger there is empty; sayso read PATH fills it")
+        _bring_up(db, folder)
         db.execute("PRAGMA query_only = ON")
     return db
 
@@ -205,15 +98,29 @@ def _connect(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(folder / DATABASE, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
-def _make_tables(db: sqlite3.Connection, folder: Path) -> None:
-    if _version(db, folder) == VERSION:
+def _bring_up(db: sqlite3.Connection, folder: Path) -> None:
+    version = _version(db, folder)
+    if version == VERSION:
         return
+    try:
+        _take_steps(db, folder)
+    except sqlite3.Error as error:
+        if version == 0:
+            raise
+        raise LedgerError(
+            f"ledger {folder} has format version {version} and cannot be brought up to {VERSION}: {error}; it has to be"
+            " opened once by somebody who may write to it"
+        ) from error
+
+
+def _take_steps(db: sqlite3.Connection, folder: Path) -> None:
     with transaction(db):
-        if _version(db, folder) == 0:  # another process may have been quicker
-            for statement in TABLES.split(";\n"):
+        version = _version(db, folder)  # another process may have been quicker
+        for step in STEPS[version:]:
+            for statement in step.split(";\n"):
                 db.execute(statement)
-            db.execute(f"PRAGMA application_id = {APPLICATION}")
-            db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute(f"PRAGMA application_id = {APPLICATION}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _version(db: sqlite3.Connection, folder: Path) -> int:

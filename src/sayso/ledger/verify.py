@@ -3,10 +3,28 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from sayso.ids import document_id
+from sayso.ledger.derived import derived, entered
+from sayso.ledger.judgements import verdicts
+from sayso.ledger.loading import load, newest
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import as_ledger_errors, open_existing
+from sayso.soundness import collapsed
+
+
+_SPANS: Final = """
+    SELECT 'attribution', a.key, s.role, s.start, s.stop, s.words FROM attributions a
+        JOIN attribution_spans s ON s.attribution = a.id WHERE a.reading = ?1
+    UNION ALL
+    SELECT 'stance', a.key, s.role, s.start, s.stop, s.words FROM stances a
+        JOIN stance_spans s ON s.stance = a.id WHERE a.reading = ?1
+    UNION ALL
+    SELECT 'mention', key, form, start, stop, words FROM mentions WHERE reading = ?1
+    UNION ALL
+    SELECT 'reference', key, kind, start, stop, words FROM cited WHERE reading = ?1
+"""
 
 
 def faults(folder: Path | str) -> Iterator[str]:
@@ -21,6 +39,7 @@ def faults(folder: Path | str) -> Iterator[str]:
             yield from _database(db)
             yield from _originals(db, Originals(folder / FOLDER))
             yield from _readings(db)
+            yield from _derived(db)
     finally:
         db.close()
 
@@ -66,17 +85,25 @@ def _readings(db: sqlite3.Connection) -> Iterator[str]:
     ):
         name = f"document {sha256[:12]}, reader {reader}"
         yield from (f"{name}: {fault}" for fault in _words(db, key, text))
+        yield from (f"{name}: {fault}" for fault in _names(db, key, text))
         yield from (f"{name}: {fault}" for fault in _bounds(db, key, text))
 
 
 def _words(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
-    for key, role, start, end, words in db.execute(
-        "SELECT a.key, s.role, s.start, s.stop, s.words FROM attributions a"
-        " JOIN attribution_spans s ON s.attribution = a.id WHERE a.reading = ? ORDER BY a.id, s.role, s.position",
+    for kind, key, role, start, end, words in db.execute(_SPANS, (reading,)):
+        if not 0 <= start < end <= len(text) or text[start:end] != words:
+            yield f"{kind} {key}, {role} {start}–{end}: the text says {text[start:end]!r}, not {words!r}"
+
+
+def _names(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
+    """A name is told on one line, however it stands on the page."""
+    for key, start, end, name in db.execute(
+        "SELECT a.key, l.start, l.stop, l.text FROM actors a JOIN aliases l ON l.actor = a.id"
+        " WHERE a.reading = ? AND l.start IS NOT NULL ORDER BY a.id, l.position",
         (reading,),
     ):
-        if not 0 <= start < end <= len(text) or text[start:end] != words:
-            yield f"attribution {key}, {role} {start}–{end}: the text says {text[start:end]!r}, not {words!r}"
+        if not 0 <= start < end <= len(text) or collapsed(text, (start, end)) != name:
+            yield f"alias of actor {key} {start}–{end}: the text says {text[start:end]!r}, not {name!r}"
 
 
 def _bounds(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
@@ -86,3 +113,12 @@ def _bounds(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
         ):
             if not 0 <= start < end <= len(text):
                 yield f"{table}: span {start}–{end} is not within the text of {len(text)} characters"
+
+
+def _derived(db: sqlite3.Connection) -> Iterator[str]:
+    for document, sha256 in db.execute(
+        "SELECT id, sha256 FROM documents d WHERE EXISTS (SELECT 1 FROM readings WHERE document = d.id) ORDER BY id"
+    ):
+        reading = load(db, newest(db, document))
+        if entered(db, document) != derived(reading, verdicts(db, document, reading)):
+            yield f"document {sha256}: what is derived of it is not what follows from its reading and its judgements"

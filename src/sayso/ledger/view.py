@@ -1,44 +1,30 @@
-"""The only way out of a ledger: documents, readings, searches. Of several readings of a document, the newest."""
+"""The only way out of a ledger: documents, readings, searches, actors, judgements.
+
+Of several readings of a document, the newest.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator
 from pathlib import Path
-from secrets import token_hex
-from typing import Any
 
-from msgspec import convert
+from msgspec.structs import replace
 
 from sayso.errors import InputError, NotFoundError
-from sayso.ledger.schema import Closing, as_ledger_errors, open_existing
-from sayso.records import (
-    Attribution,
-    Block,
-    Counts,
-    Document,
-    Entry,
-    Failure,
-    Hit,
-    Link,
-    Problem,
-    Reading,
-    Sighting,
-    Span,
-    Spans,
+from sayso.ledger.actors import Actors
+from sayso.ledger.joining import Classes, Known, classes
+from sayso.ledger.judgements import (
+    all_judgements,
+    applied,
+    document_row,
+    in_force,
+    judgements_of,
+    placed,
+    verdicts,
 )
-from sayso.soundness import one_line
-
-Row = tuple[Any, ...]
-Lists = dict[int, dict[str, tuple[Any, ...]]]
-
-_ENTRY = """
-    d.sha256, r.title, r.author, r.publisher, r.published, r.language,
-    (SELECT ifnull(s.url, s.path) FROM sightings s WHERE s.document = d.id ORDER BY s.rowid LIMIT 1),
-    (SELECT count(*) FROM attributions a WHERE a.reading = r.id),
-    (SELECT count(*) FROM problems p WHERE p.reading = r.id)
-"""
-_NEWEST = "NOT EXISTS (SELECT 1 FROM readings newer WHERE newer.document = r.document AND newer.id > r.id)"
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+from sayso.ledger.loading import NEWEST, load
+from sayso.ledger.schema import Closing, Row, as_ledger_errors, open_existing
+from sayso.ledger.search import ENTRY, Asked, Search, entry, refuse_surrogates
+from sayso.records import Actor, ActorEntry, ActorPage, Counts, Entry, Failure, Hit, Judgement, Reading
 
 
 class View(Closing):
@@ -47,6 +33,7 @@ class View(Closing):
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
         self._db = open_existing(self.folder)
+        self._joined: tuple[int, Classes] | None = None
 
     def close(self) -> None:
         self._db.close()
@@ -54,25 +41,25 @@ class View(Closing):
     def documents(self, limit: int | None = None, offset: int = 0) -> tuple[Entry, ...]:
         """The documents in the order in which they came: all, or at most `limit` behind the first `offset`."""
         rows = self._rows(
-            f"SELECT {_ENTRY} FROM documents d JOIN readings r ON r.document = d.id WHERE {_NEWEST}"
+            f"SELECT {ENTRY} FROM documents d JOIN readings r ON r.document = d.id WHERE {NEWEST}"
             " ORDER BY d.id LIMIT ? OFFSET ?",
             _limit(limit),
             offset,
         )
-        return tuple(_entry(row) for row in rows)
+        return tuple(entry(row) for row in rows)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
         ((documents, attributions, failures),) = self._rows(
             "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM attributions a"
-            f" JOIN readings r ON r.id = a.reading WHERE {_NEWEST}), (SELECT count(*) FROM failures)"
+            f" JOIN readings r ON r.id = a.reading WHERE {NEWEST}), (SELECT count(*) FROM failures)"
         )
         return Counts(documents=documents, attributions=attributions, failures=failures)
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of every document, in the order in which the documents came."""
-        for (key,) in self._rows(f"SELECT r.id FROM readings r WHERE {_NEWEST} ORDER BY r.document"):
-            yield self._reading(key)
+        for (key,) in self._rows(f"SELECT r.id FROM readings r WHERE {NEWEST} ORDER BY r.document"):
+            yield self._load(key)
 
     def reading(self, name: str, reader: str | None = None) -> Reading:
         """The newest reading of a document, or that of one version of the reader.
@@ -88,7 +75,7 @@ class View(Closing):
         )
         if not rows:
             raise NotFoundError(f"document {sha256[:12]} has no reading by reader {reader}")
-        return self._reading(rows[0][0])
+        return self._load(rows[0][0])
 
     def readers(self, name: str) -> tuple[str, ...]:
         """The versions of the reader that read a document, oldest reading first."""
@@ -100,7 +87,7 @@ class View(Closing):
 
     def find(self, name: str) -> str:
         """The id of the one document that `name` stands for; the last one found there, if it is an address or path."""
-        _refuse_surrogates(name)
+        refuse_surrogates(name)
         found = self._starting(name.lower()) or self._seen_at(name)
         if not found:
             raise NotFoundError(f"{name!r}: no such document in ledger {self.folder}")
@@ -109,22 +96,84 @@ class View(Closing):
             raise InputError(f"{name!r} begins the ids of {len(found)} documents: {several}")
         return found[0]
 
-    def search(self, words: str, speaker: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
-        """Attributions that hold all the words in source or content, and all of `speaker` in their source, best first.
+    def search(
+        self,
+        words: str = "",
+        speaker: str | None = None,
+        limit: int = 20,
+        *,
+        about: str | None = None,
+        act: str | None = None,
+        kind: str | None = None,
+    ) -> tuple[Hit, ...]:
+        """Attributions that hold all the words in source or content, best first; InputError if nothing is asked.
 
-        Words in double quotation marks are found as they stand; a star at a word's end stands for any ending.
+        Words in double quotation marks are found as they stand; a star at a word's end stands for any ending. `speaker`
+        and `about` are an actor's id or words of one of its names; `speaker` may stand in the source as well. `act` and
+        `kind` (of speaker) are values of the ledger format.
         """
-        mark = token_hex(8)  # nothing that a page could hold
-        rows = self._rows(
-            "SELECT a.id, a.key, a.score, highlight(said, 0, ?1, ?1), highlight(said, 1, ?1, ?1),"
-            f" {_ENTRY} FROM said JOIN attributions a ON a.id = said.rowid"
-            " JOIN readings r ON r.id = a.reading JOIN documents d ON d.id = r.document"
-            f" WHERE said MATCH ?2 AND {_NEWEST} ORDER BY said.rank, said.rowid LIMIT ?3",
-            mark,
-            _query(words, speaker),
-            limit,
+        return self._search().found(Asked(words=words, speaker=speaker, about=about, act=act, kind=kind), limit)
+
+    def actors(self, name: str | None = None, limit: int | None = None) -> tuple[ActorEntry, ...]:
+        """The actors that are in most documents first: all, or those with this id or these words in one of their names.
+
+        Words that no name has as they are count as beginnings of words.
+        """
+        refuse_surrogates(name or "")
+        return self._actors().named(name, _limit(limit))
+
+    def actor(self, actor: str, limit: int | None = None, offset: int = 0) -> ActorPage:
+        """An actor by the id that it, or one joined with it, has; NotFoundError where no document has it.
+
+        What it said and what is said about it come in time order: all, or at most `limit` of each behind the first
+        `offset`. Documents without a date come last.
+        """
+        refuse_surrogates(actor)
+        entries = self._actors().entries([actor])
+        if not entries:
+            raise NotFoundError(f"actor {actor!r}: no document in ledger {self.folder} has it")
+        said, about = (
+            self._search().hits(self._actors().attributions(actor, role, _limit(limit), offset))
+            for role in ("speakers", "about")
         )
-        return tuple(self._hit(row, mark) for row in rows)
+        return ActorPage(actor=entries[0], said=said, about=about)
+
+    def judgements(self, document: str | None = None) -> tuple[Judgement, ...]:
+        """Every judgement in the order in which they came, or those of a document, retracted ones and retractions
+        among them."""
+        with as_ledger_errors(self.folder):
+            if document is None:
+                return all_judgements(self._db)
+            return judgements_of(self._db, document_row(self._db, self.find(document)))
+
+    def placed(self, judgement: Judgement) -> str | None:
+        """The id of the attribution of the newest reading on which a judgement stands, or None: it is unplaced."""
+        if judgement.document is None:
+            return None
+        with as_ledger_errors(self.folder):
+            return placed(self._db, judgement, self.reading(judgement.document))
+
+    def verdicts(self, document: str) -> dict[str, tuple[Judgement, ...]]:
+        """For attributions of the newest reading, by id, the judgements in force on them, oldest first."""
+        with as_ledger_errors(self.folder):
+            reading = self.reading(document)
+            return verdicts(self._db, document_row(self._db, reading.document.id), reading)
+
+    def judged(self, document: str) -> Reading:
+        """The newest reading of a document with speakers and acts as they are judged to be.
+
+        An actor that a judgement puts there and the reading lacks is added, under the name that other pages have.
+        """
+        reading = self.reading(document)
+        lacked = {actor.id for actor in reading.actors}
+        new = applied(reading, self.verdicts(document))
+        entries = {entry.id: entry for entry in self._actors().entries(a.id for a in new.actors if a.id not in lacked)}
+        actors = tuple(
+            a if a.id in lacked or (entry := entries.get(self._classes().of(a.id))) is None
+            else Actor(id=a.id, name=entry.name, kind=entry.kind, country=entry.country)
+            for a in new.actors
+        )  # fmt: skip
+        return replace(new, actors=actors)
 
     def failures(self, limit: int | None = None) -> tuple[Failure, ...]:
         """The pages that could not be read, in the order in which they came: all, or the first ones."""
@@ -158,136 +207,35 @@ class View(Closing):
         )
         return [row[0] for row in rows]
 
-    def _hit(self, row: Row, mark: str) -> Hit:
-        key, attribution, score, source, content, *entry = row
-        pieces: dict[str, list[str]] = {"source": [], "cue": [], "content": []}
-        for role, words in self._rows(
-            "SELECT role, words FROM attribution_spans"
-            " WHERE attribution = ? AND role <> 'hedges' ORDER BY role, position",
-            key,
+    def _search(self) -> Search:
+        return Search(self._rows, self._classes())
+
+    def _actors(self) -> Actors:
+        return Actors(self._rows, self._classes())
+
+    def _classes(self) -> Classes:
+        """Which actors are joined, made anew whenever somebody has written to the ledger."""
+        ((version,),) = self._rows("PRAGMA data_version")
+        if self._joined is None or self._joined[0] != version:
+            self._joined = (version, classes(self._known(), in_force(self.judgements())))
+        return self._joined[1]
+
+    def _known(self) -> Iterator[Known]:
+        """Each actor that pages call by a full name which another one has too."""
+        for row in self._rows(
+            "SELECT DISTINCT full_name, actor, country, role FROM appearances WHERE full_name IN (SELECT full_name"
+            " FROM appearances WHERE full_name IS NOT NULL GROUP BY full_name HAVING count(DISTINCT actor) > 1)"
         ):
-            pieces[role].append(words)
-        spans = {role: tuple(words) for role, words in pieces.items()}
-        return Hit(
-            document=_entry(entry),
-            attribution=attribution,
-            **spans,
-            in_source=_found(source.split(mark), spans["source"]),
-            in_content=_found(content.split(mark), spans["content"]),
-            score=score,
-        )
+            yield Known(*row)
 
-    def _reading(self, key: int) -> Reading:
-        document, reader, sha256, url, media_type, title, author, publisher, published, language, text = self._rows(
-            "SELECT d.id, r.reader, d.sha256, r.url, r.media_type, r.title, r.author, r.publisher, r.published,"
-            " r.language, r.text FROM readings r JOIN documents d ON d.id = r.document WHERE r.id = ?",
-            key,
-        )[0]
-        return Reading(
-            reader=reader,
-            document=Document(
-                id=sha256, url=url, media_type=media_type, title=title, author=author, publisher=publisher,
-                published=published, language=language, text=text, blocks=self._blocks(key), links=self._links(key),
-                sightings=self._sightings(document),
-            ),
-            sentences=tuple(self._rows("SELECT start, stop FROM sentences WHERE reading = ? ORDER BY position", key)),
-            attributions=self._attributions(key),
-            problems=self._problems(key),
-        )  # fmt: skip
-
-    def _blocks(self, key: int) -> tuple[Block, ...]:
-        rows = self._rows("SELECT kind, start, stop FROM blocks WHERE reading = ? ORDER BY position", key)
-        return tuple(Block(kind, (start, end)) for kind, start, end in rows)
-
-    def _links(self, key: int) -> tuple[Link, ...]:
-        rows = self._rows("SELECT start, stop, url FROM links WHERE reading = ? ORDER BY position", key)
-        return tuple(Link((start, end), url) for start, end, url in rows)
-
-    def _sightings(self, document: int) -> tuple[Sighting, ...]:
-        rows = self._rows("SELECT url, path, fetched FROM sightings WHERE document = ? ORDER BY rowid", document)
-        return tuple(Sighting(url=url, path=path, fetched=fetched) for url, path, fetched in rows)
-
-    def _problems(self, key: int) -> tuple[Problem, ...]:
-        rows = self._rows("SELECT step, message, start, stop FROM problems WHERE reading = ? ORDER BY position", key)
-        return tuple(
-            Problem(step, message, None if start is None else (start, end)) for step, message, start, end in rows
-        )
-
-    def _attributions(self, key: int) -> tuple[Attribution, ...]:
-        rows = self._rows(
-            "SELECT id, key, speaker_kind, reference, act, manner, negated, outer_key, score FROM attributions"
-            " WHERE reading = ? ORDER BY position",
-            key,
-        )
-        spans = self._lists("attribution_spans", "start, stop", key)
-        actors = self._lists("attribution_actors", "actor", key)
-        fields = ("id", "speaker_kind", "document", "act", "manner", "negated", "outer", "score")
-        return tuple(
-            convert(
-                dict(zip(fields, row, strict=True))
-                | {"source": (), "cue": (), "content": ()}
-                | spans.get(number, {})
-                | actors.get(number, {}),
-                Attribution,
-                strict=False,  # SQLite keeps true and false as 1 and 0
-            )
-            for number, *row in rows
-        )
-
-    def _lists(self, table: str, columns: str, reading: int) -> Lists:
-        """For each attribution of a reading, by its row: role → what the table holds for it, in order."""
-        found: Lists = {}
-        rows = self._rows(
-            f"SELECT l.attribution, l.role, {columns} FROM attributions a JOIN {table} l ON l.attribution = a.id"
-            " WHERE a.reading = ? ORDER BY a.id, l.role, l.position",
-            reading,
-        )
-        for number, role, *value in rows:
-            item: Span | str = (value[0], value[1]) if len(value) == 2 else value[0]
-            roles = found.setdefault(number, {})
-            roles[role] = (*roles.get(role, ()), item)
-        return found
+    def _load(self, key: int) -> Reading:
+        with as_ledger_errors(self.folder):
+            return load(self._db, key)
 
     def _rows(self, sql: str, *values: str | int | None) -> list[Row]:
         with as_ledger_errors(self.folder):
             return self._db.execute(sql, values).fetchall()
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    fields = ("id", "title", "author", "publisher", "published", "language", "place", "attributions", "problems")
-    return Entry(**dict(zip(fields, row, strict=True)))
-
-
 def _limit(limit: int | None) -> int:
     return -1 if limit is None else limit
-
-
-def _found(parts: list[str], pieces: tuple[str, ...]) -> Spans:
-    """Where every second of the parts stands in the pieces as one line; nowhere if SQLite cut the line short at NUL."""
-    ends = [0, *accumulate(map(len, parts))]
-    return tuple(zip(ends[1::2], ends[2::2], strict=False)) if "".join(parts) == one_line(pieces) else ()
-
-
-def _query(words: str, speaker: str | None) -> str:
-    """The words of a person as a query of FTS5 in which nothing that they typed has a meaning but quotation marks."""
-    parts = _terms(words) + [f"{{source}} : {term}" for term in _terms(speaker or "")]
-    if not parts:
-        asked = words.strip() or (speaker or "").strip()
-        raise InputError(
-            f"{asked!r}: there is no word in it to search for" if asked else "no word to search for is given"
-        )
-    return " AND ".join(parts)
-
-
-def _terms(words: str) -> list[str]:
-    _refuse_surrogates(words)
-    terms = []
-    for phrase, word in _TERM.findall(words.replace("\0", " ")):
-        if any(character.isalnum() for character in phrase + word):
-            terms.append(f'"{phrase or word.rstrip("*")}"' + (" *" if word.endswith("*") else ""))
-    return terms
-
-
-def _refuse_surrogates(words: str) -> None:
-    if not words.isascii() and any("\ud800" <= character <= "\udfff" for character in words):
-        raise InputError(f"{words!a} is not text")

@@ -1,22 +1,21 @@
-"""The only way into a ledger: originals first, then one transaction for a document and all that was read from it."""
+"""The only way into a ledger: originals first, then one transaction for a document and all that was read from it.
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+A judgement goes in the same way, in one transaction with what is derived from it.
+"""
+
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sayso.errors import InputError, SpanError
 from sayso.ids import document_id
+from sayso.ledger.derived import derive, derived, enter_derived, forget
+from sayso.ledger.entering import enter_reading
+from sayso.ledger.judgements import check_judgement, enter_judgement, judged_documents, verdicts
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import Closing, as_ledger_errors, create, transaction
-from sayso.records import Attribution, Page, Reading, Sighting
-from sayso.soundness import check, one_line
-
-Row = tuple[Any, ...]
-
-SPAN_ROLES = ("source", "cue", "content", "hedges")
-ACTOR_ROLES = ("speakers", "media", "addressees", "about")
+from sayso.records import Judgement, Page, Reading, Sighting
+from sayso.soundness import check
 
 
 class Writer(Closing):
@@ -48,6 +47,24 @@ class Writer(Closing):
         Those that may not be written become failure rows; the others are entered.
         """
         return self._enter([(page, reading) for page, reading in pages if self._may_enter(page, reading)])
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Append a judgement; give it with the id that it has from now on, whatever its `id` was.
+
+        InputError or NotFoundError for one that says nothing, or that names what is not in the ledger.
+        """
+        check_judgement(judgement)
+        with as_ledger_errors(self.folder), transaction(self._db):
+            new = enter_judgement(self._db, judgement)
+            for document in judged_documents(self._db, new):
+                derive(self._db, document)
+        return new
+
+    def rebuild(self) -> None:
+        """Throw away all that is derived, and make it anew from readings and judgements."""
+        with as_ledger_errors(self.folder), transaction(self._db):
+            for (document,) in self._db.execute("SELECT DISTINCT document FROM readings").fetchall():
+                derive(self._db, document)
 
     def fail(
         self, step: str, reason: str, *, page: Page | None = None, path: str | None = None, url: str | None = None
@@ -93,8 +110,14 @@ class Writer(Closing):
             "SELECT 1 FROM readings WHERE document = ? AND reader = ?", (document, reading.reader)
         ).fetchone()
         if known is None:
-            _insert_reading(self._db, document, reading)
+            self._enter_reading(document, reading)
         return known is None
+
+    def _enter_reading(self, document: int, reading: Reading) -> None:
+        """Enter a reading that is the document's newest, and put what is derived of it in the place of the older's."""
+        forget(self._db, document)
+        key = enter_reading(self._db, document, reading)
+        enter_derived(self._db, document, key, derived(reading, verdicts(self._db, document, reading)))
 
 
 def _check(page: Page, reading: Reading) -> None:
@@ -105,61 +128,3 @@ def _check(page: Page, reading: Reading) -> None:
 
 def _storable(value: str | None) -> str | None:
     return None if value is None else value.encode(errors="backslashreplace").decode()
-
-
-def _insert_reading(db: sqlite3.Connection, document: int, reading: Reading) -> None:
-    told = reading.document
-    cursor = db.execute(
-        "INSERT INTO readings (document, reader, url, media_type, title, author, publisher, published, language, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (document, reading.reader, told.url, told.media_type, told.title, told.author, told.publisher, told.published,
-         told.language, told.text),
-    )  # fmt: skip
-    key = cursor.lastrowid
-    _insert(db, "blocks", ((key, i, b.kind, *b.span) for i, b in enumerate(told.blocks)), 5)
-    _insert(db, "links", ((key, i, *link.span, link.url) for i, link in enumerate(told.links)), 5)
-    _insert(db, "sentences", ((key, i, *span) for i, span in enumerate(reading.sentences)), 4)
-    _insert(
-        db,
-        "problems",
-        ((key, i, p.step, p.message, *(p.span or (None, None))) for i, p in enumerate(reading.problems)),
-        6,
-    )
-    _insert_attributions(db, key, reading)
-
-
-def _insert_attributions(db: sqlite3.Connection, reading_key: int | None, reading: Reading) -> None:
-    text = reading.document.text
-    first = db.execute("SELECT ifnull(max(id), 0) + 1 FROM attributions").fetchone()[0]
-    numbered = list(enumerate(reading.attributions, first))
-    rows = (
-        (key, reading_key, key - first, a.id, a.speaker_kind, a.document, a.act, a.manner, a.negated, a.outer, a.score)
-        for key, a in numbered
-    )
-    _insert(db, "attributions", rows, 11)
-    _insert(db, "attribution_spans", (row for key, a in numbered for row in _span_rows(key, a, text)), 6)
-    _insert(db, "attribution_actors", (row for key, a in numbered for row in _actor_rows(key, a)), 4)
-    db.executemany(
-        "INSERT INTO said (rowid, source, content) VALUES (?, ?, ?)",
-        ((key, _joined(a.source, text), _joined(a.content, text)) for key, a in numbered),
-    )
-
-
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Row], columns: int) -> None:
-    db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
-
-
-def _span_rows(key: int, attribution: Attribution, text: str) -> Iterator[Row]:
-    for role in SPAN_ROLES:
-        for position, (start, end) in enumerate(getattr(attribution, role)):
-            yield key, role, position, start, end, text[start:end]
-
-
-def _actor_rows(key: int, attribution: Attribution) -> Iterator[Row]:
-    for role in ACTOR_ROLES:
-        for position, actor in enumerate(getattr(attribution, role)):
-            yield key, role, position, actor
-
-
-def _joined(spans: Iterable[tuple[int, int]], text: str) -> str:
-    return one_line(text[start:end] for start, end in spans)

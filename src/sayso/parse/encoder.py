@@ -17,11 +17,17 @@ from msgspec import Struct
 from tokenizers import Tokenizer
 
 from sayso.parse.decode import Floats, Weights, roles
+from sayso.parse.labels import ACTS
+from sayso.parse.seen import Seen, core_seen, joined, named, pairing, sentence_numbers, softmax, spotted, words
 from sayso.parse.windows import CONTEXT, MOST, plans
 from sayso.parse.words import Words, core_of, cut, words_of
-from sayso.records import Candidate, Document, Parse, Span, Spans
+from sayso.records import Act, Candidate, Document, Parse, Span, Spans
 
 CLS, SEP = 101, 102
+CUES = ("cues", "anchors", "roles", "acts")
+OUTPUTS = (
+    *CUES, "names", "pos", "heads", "relations", "spotted", "edges", "anaphors", "antecedents", "new",
+)  # fmt: skip
 DEEPEST = 2  # levels of contents within contents that are read
 SHORTEST = 4  # words of a content that is worth reading
 
@@ -60,6 +66,10 @@ class Encoder:
         model = folder.joinpath("encoder.onnx").read_bytes()
         self.session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self.tokenizer: Tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text(encoding="utf8"))
+        self.path_only = onnxruntime.RunOptions()
+        # Contents are asked for cues only: what the other heads would see in them is not computed.
+        self.path_only.only_execute_path_to_fetches = True
+        self.pairing = pairing()
         self.thresholds = thresholds or Thresholds()
         self.weights = weights or Weights()
 
@@ -68,12 +78,23 @@ class Encoder:
         content. The contents are then read again, each as a text of its own, for the cues inside them, and theirs in
         turn; a cue may so be there twice, seen by two readings."""
         text = document.text
-        cues = found = tuple(self.cues(self.read_of(document), level=0))
+        seen: list[Seen] = []
+        cues = found = tuple(self.cues(self.read_of(document), level=0, sentences=sentences, seen=seen))
         for level in range(1, DEEPEST + 1):
             contents = [b for b in self.blocks(text, contents_of(text, found)) if len(b.spans) >= SHORTEST]
             found = tuple(self.cues(contents, level=level))
             cues += found
-        return Parse(document=document, sentences=sentences, candidates=cues)
+        if not seen:
+            return Parse(document=document, sentences=sentences, candidates=cues)
+        whole = joined(seen)
+        return Parse(
+            document=document,
+            sentences=sentences,
+            candidates=cues,
+            words=words(whole),
+            named=named(whole),
+            spotted=spotted(whole, text, self.pairing),
+        )
 
     def read_of(self, document: Document) -> list[Words]:
         """The words of what is read of a document: all but the furniture."""
@@ -84,21 +105,30 @@ class Encoder:
         parts = (cut(words_of(self.tokenizer, text, span), MOST - 2) for span in spans)
         return [part for part in chain.from_iterable(parts) if part.spans]
 
-    def cues(self, blocks: Sequence[Words], level: int) -> Iterator[Candidate]:
+    def cues(
+        self, blocks: Sequence[Words], level: int, sentences: Spans = (), seen: list[Seen] | None = None
+    ) -> Iterator[Candidate]:
         """The cues of the blocks, window by window. Above level 0 a block is a content, whose cues find their source
-        and content within it."""
+        and content within it. What the other heads see is put into `seen`."""
         # Contents stand next to each other by chance: none is another's context.
         context = 0 if level else CONTEXT
         for plan in plans([block.length() for block in blocks], context=context):
-            yield from self._window(blocks[plan.first : plan.last], core_of(blocks, plan), level)
+            window, core = blocks[plan.first : plan.last], core_of(blocks, plan)
+            spans = [span for block in window for span in block.spans]
+            outputs = self.run(window, self.thresholds.inner if level else self.thresholds.cue, spans, sentences, level)
+            yield from self._found(window, core, outputs, spans, level)
+            if seen is not None:
+                of_block = np.repeat(np.arange(plan.first, plan.last), [len(block.spans) for block in window])
+                quotes = [state for block in window for state in block.quotes]
+                seen.append(core_seen(core, spans, of_block, outputs["sentence"], quotes, outputs))
 
-    def _window(self, blocks: Sequence[Words], core: range, level: int) -> Iterator[Candidate]:
+    def _found(
+        self, blocks: Sequence[Words], core: range, outputs: dict[str, Any], spans: Sequence[Span], level: int
+    ) -> Iterator[Candidate]:
         """The cues that begin in the core of one window."""
-        least = self.thresholds.inner if level else self.thresholds.cue
-        probabilities, anchors, logits = self.run(blocks, least)
-        spans = [span for block in blocks for span in block.spans]
+        probabilities = 1 / (1 + np.exp(-outputs["cues"]))
         starts = [0, *accumulate(len(block.spans) for block in blocks)]
-        for anchor, scores in zip(anchors, logits, strict=True):
+        for anchor, scores, acts in zip(outputs["anchors"].tolist(), outputs["roles"], outputs["acts"], strict=True):
             if anchor not in core:
                 continue
             at = bisect_right(starts, anchor)
@@ -110,13 +140,25 @@ class Encoder:
                 content=placed(picked.content, spans[first:last], starts, first),
                 score=float(probabilities[anchor]),
                 level=level,
+                acts=likeliest(acts),
             )
 
-    def run(self, blocks: Sequence[Words], least: float) -> tuple[Floats, list[int], Floats]:
-        """One window: cue probabilities [words], first words of the cues of at least `least`, role logits
-        [cues, words, 8]."""
-        cues, anchors, logits = self.session.run(None, inputs(blocks, least))
-        return 1 / (1 + np.exp(-cues)), anchors.tolist(), logits
+    def run(
+        self, blocks: Sequence[Words], least: float, spans: Sequence[Span], sentences: Spans, level: int
+    ) -> dict[str, Any]:
+        """One window: what the graph gives by name (of a content only what cues need), and the numbers of the words'
+        sentences."""
+        sentence = np.zeros(len(spans), np.int64) if level else sentence_numbers(spans, sentences)
+        names = CUES if level else OUTPUTS
+        feeds = inputs(blocks, least) | {"sentence": sentence}
+        found = self.session.run(names, feeds, self.path_only if level else None)
+        return dict(zip(names, found, strict=True)) | {"sentence": sentence}
+
+
+def likeliest(logits: Floats, most: int = 4) -> tuple[tuple[Act, float], ...]:
+    """The likeliest acts with their probabilities."""
+    ours = softmax(logits)
+    return tuple((ACTS[i], round(float(ours[i]), 2)) for i in np.argsort(-ours, kind="stable")[:most].tolist())
 
 
 def inputs(blocks: Sequence[Words], least: float) -> dict[str, Any]:

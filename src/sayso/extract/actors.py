@@ -1,0 +1,215 @@
+"""The actors of a page under all the names it uses for them, and its mentions with who is meant."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.ids import thing_id
+from sayso.lexicon.nominals import bare_name, nominal
+from sayso.lexicon.register import Register
+from sayso.records import (
+    Actor,
+    ActorKind,
+    Alias,
+    Attribution,
+    Chain,
+    Definition,
+    Document,
+    Found,
+    Mention,
+    Span,
+    Stance,
+)
+
+
+class Cast(Struct, frozen=True):
+    """Who is on a page: the actors in the order of their first mentions, the mentions, what is said of two actors'
+    being the same."""
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    stances: tuple[Stance, ...]
+
+
+class _Page(Struct, frozen=True):
+    document: Document
+    found: Sequence[Found]
+    register: Register
+    voices: Sequence[Attribution]
+    aliases: frozenset[Span]
+
+    def words(self, i: int) -> str:
+        return self.document.text[slice(*self.found[i].span)]
+
+
+def cast(
+    document: Document,
+    found: Sequence[Found],
+    chains: Sequence[Chain],
+    definitions: Sequence[Definition],
+    claims: Sequence[Definition],
+    attributions: Sequence[Attribution],
+    register: Register,
+) -> Cast:
+    """Actors, mentions and claims of sameness of a page. Named actors are all there; of those without a name the ones
+    that speak, or are mentioned again. Places are mentions without an actor, unless they speak or are states."""
+    sources = [span for a in attributions for span in a.source]
+    page = _Page(document, found, register, attributions, frozenset(d.alias for d in definitions))
+    actors: list[Actor] = []
+    who: dict[int, str] = {}
+    for chain in chains:
+        if not _acts(page, chain, sources):
+            continue
+        actor = _actor(page, chain, claims)
+        if all(actor.id != other.id for other in actors):
+            actors.append(actor)
+        who |= dict.fromkeys(chain.mentions, actor.id)
+    mentions = tuple(_mentions(page, who, {actor.id: actor for actor in actors}))
+    return Cast(tuple(actors), mentions, tuple(_stances(page, who, claims)))
+
+
+def _acts(page: _Page, chain: Chain, sources: Iterable[Span]) -> bool:
+    found = [page.found[i] for i in chain.mentions]
+    speaks = any(start <= m.head[0] < end for m in found for start, end in sources)
+    if chain.key or speaks:
+        return True
+    kinds = {m.kind for m in found if m.kind} - {"place"}
+    if any(m.form == "name" for m in found):
+        return bool(kinds)
+    return bool(kinds) and sum(m.form != "pronoun" for m in found) > 1
+
+
+def _actor(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Actor:
+    found = [page.found[i] for i in chain.mentions]
+    entry = page.register.entries.get(chain.key) if chain.key else None
+    named = [i for i in chain.mentions if page.found[i].form == "name"]
+    aliases = tuple(_aliases(page, chain, claims))
+    if entry:
+        return Actor(id=entry.id, name=entry.name, kind=entry.kind, country=entry.country, aliases=aliases)
+    first = min((m.span for m in found), key=lambda s: (s[0], -s[1]))
+    return Actor(
+        id=thing_id(page.document.id, "actor", (first,)),
+        name=_name(page, named or list(chain.mentions)),
+        kind=_kind(found, bool(named), page),
+        country=_country(page, chain),
+        aliases=aliases,
+    )
+
+
+def _name(page: _Page, rows: Sequence[int]) -> str:
+    """The fullest name that the page uses: of the longest the first; a person's without titles."""
+    rows = [i for i in rows if page.found[i].form != "pronoun"] or list(rows)
+    names = [" ".join(_bare(page, i)) for i in rows]
+    return max(names, key=lambda n: (len(n.split()), len(n)) if len(n.split()) < 12 else (0, 0))
+
+
+def _bare(page: _Page, i: int) -> Sequence[str]:
+    words = page.words(i).split()
+    if page.found[i].form == "name" and page.found[i].kind == "person":
+        return [w.removesuffix("’s").removesuffix("'s") for w in bare_name(words) or words]
+    return words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words
+
+
+def _kind(found: Sequence[Found], named: bool, page: _Page) -> ActorKind | None:
+    """Of a named actor what its names are, most often; of one without a name what its noun is; a person or a source
+    without a name is unnamed."""
+    counts = Counter(m.kind for m in found if m.kind and m.kind != "place" and (m.form == "name" or not named))
+    kind = min(counts, key=lambda k: (-counts[k], k), default=None)
+    nominals = [m for m in found if m.form == "nominal"]
+    if not named and (kind in (None, "person") or any(_anonymous(page, m) for m in nominals)):
+        return "unnamed"
+    if kind == "organization":  # its own last word may say more: an army, a party, a ministry
+        last = [nominal(page.document.text[slice(*m.head)].lower()) for m in found if m.form == "name"]
+        more = [n.kind for n in last if n and n.kind and n.kind not in ("person", "people", "place")]
+        return more[0] if more else kind
+    return kind if kind != "place" else None
+
+
+def _anonymous(page: _Page, mention: Found) -> bool:
+    known = nominal(page.document.text[slice(*mention.head)].lower())
+    return known is not None and known.role == "anonymous"
+
+
+def _country(page: _Page, chain: Chain) -> str | None:
+    """The country of the one state that stands in an actor's own names (*Russian commanders*)."""
+    spans = [page.found[i].span for i in chain.mentions if page.found[i].form != "pronoun"]
+    inside = {
+        page.register.entries[m.keys[0]].country
+        for m in page.found
+        if len(m.keys) == 1
+        and m.use in ("demonym", "name", "abbreviation")
+        and page.register.entries[m.keys[0]].kind == "state"
+        and any(s <= m.span[0] and m.span[1] <= e and (s, e) != m.span for s, e in spans)
+    }
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _aliases(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Iterator[Alias]:
+    """The different names, and for an actor without one the nominals, each where it stands first; and the names that
+    somebody says are this actor's, though the register has them for another."""
+    rows = [i for i in chain.mentions if page.found[i].form == "name"] or [
+        i for i in chain.mentions if page.found[i].form == "nominal"
+    ]
+    seen: dict[str, Span] = {}
+    defined: set[str] = set()
+    for i in rows:
+        words = page.words(i)
+        seen.setdefault(words, page.found[i].span)
+        if page.found[i].span in page.aliases:
+            defined.add(words)
+            seen[words] = min(page.found[i].span, seen[words]) if words not in defined else page.found[i].span
+    spans = {page.found[i].span for i in rows}
+    for claim in claims:
+        if claim.name in spans:
+            words = page.document.text[slice(*claim.alias)]
+            seen.setdefault(words, claim.alias)
+            defined.add(words)
+    for words, span in seen.items():
+        yield Alias(text=words, span=span, defined_here=words in defined, voice=voice(page.voices, span))
+
+
+def voice(attributions: Sequence[Attribution], span: Span) -> str | None:
+    """The innermost attribution in whose content a span stands."""
+    holding = [
+        (sum(e - s for s, e in a.content), a.id)
+        for a in attributions
+        if any(s <= span[0] and span[1] <= e for s, e in a.content)
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _mentions(page: _Page, who: Mapping[int, str], actors: Mapping[str, Actor]) -> Iterator[Mention]:
+    """The mentions in text order, one a span."""
+    taken: set[Span] = set()
+    for i, one in enumerate(page.found):
+        if one.span in taken:
+            continue
+        taken.add(one.span)
+        actor = who.get(i)
+        own = actors[actor].kind if actor and one.form == "name" else None
+        yield Mention(
+            id=thing_id(page.document.id, "mention", (one.span,)),
+            span=one.span,
+            kind=own or one.kind,
+            form=one.form,
+            actor=actor,
+            score=round(one.score, 2),
+        )
+
+
+def _stances(page: _Page, who: Mapping[int, str], claims: Sequence[Definition]) -> Iterator[Stance]:
+    """*X is Y*, said of two actors of the register."""
+    at = {m.span: i for i, m in enumerate(page.found)}
+    for claim in claims:
+        one, other = who.get(at[claim.name]), who.get(at[claim.alias])
+        if one and other:
+            span = (claim.name[0], claim.alias[1])
+            yield Stance(
+                id=thing_id(page.document.id, "stance", (span,)),
+                kind="same_as",
+                holders=(one,),
+                toward=(other,),
+                content=(span,),
+                voice=voice(page.voices, span),
+            )

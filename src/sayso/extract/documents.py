@@ -1,0 +1,259 @@
+"""The documents that a page speaks of (a statement, a letter, a report), and whose word each of them is.
+
+A definite one (*the statement*) is the last one before of the same noun or kind, unless it has another issuer.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct, structs
+
+from sayso.extract.ground import Ground, actor_at, actors_at, case_of, is_named, lemma_in, noun, passive, subjects
+from sayso.extract.ground import POSSESSIVE
+from sayso.ids import thing_id
+from sayso.lexicon.lemmas import candidates
+from sayso.records import Attribution, Mention, Reference, ReferenceKind, Span
+
+ISSUE: Final = frozenset(
+    "adopt air author broadcast circulate commission compile conduct deliver distribute draft file give introduce issue"
+    " make pen post prepare present produce publish put read release run send share sign submit table tweet write".split()
+)
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "its", "his", "her", "their", "said"})
+ANY_KIND: Final = frozenset({"document", "text", "paper"})
+ASKED_OF: Final = frozenset({"poll", "survey", "census", "study"})  # *a poll of voters* is not the voters' word
+_BEFORE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "SYM", "X", "ADV"})
+_LONGEST: Final = 12  # words before the noun
+
+
+class Paper(Struct, frozen=True, kw_only=True):
+    """A document where the page speaks of it: the head noun (a word and its lemmas), the words up to it, and whose word
+    it is. `media` is the actor that carries it; `first` the head noun of the first mention of the same document."""
+
+    head: int
+    lemmas: frozenset[str]
+    kind: ReferenceKind
+    span: Span
+    definite: bool
+    actor: str | None
+    issuers: tuple[str, ...]
+    media: str | None
+    first: int
+
+
+Papers = dict[int, Paper]
+
+
+def papers(g: Ground) -> Papers:
+    """All documents that the page speaks of, by head noun. All mentions of one document have its issuers."""
+    seen: list[Paper] = []
+    for found in _found(g):
+        before = _same(found, seen)
+        seen.append(structs.replace(found, first=before.first) if before else found)
+    whose: dict[int, tuple[str, ...]] = {}
+    for paper in seen:
+        whose[paper.first] = whose.get(paper.first) or paper.issuers
+    return {paper.head: structs.replace(paper, issuers=paper.issuers or whose[paper.first]) for paper in seen}
+
+
+def _found(g: Ground) -> Iterator[Paper]:
+    for i, word in enumerate(g.syntax.words):
+        if word.pos not in ("NOUN", "PROPN") or word.relation == "compound" or i in g.covering:
+            continue
+        known = noun(g.syntax.lower(i))
+        if known is not None and known.document is not None:
+            yield _paper(g, i, known.document)
+
+
+def _paper(g: Ground, i: int, kind: ReferenceKind) -> Paper:
+    first = _core(g, i)
+    mention = g.headed.get(i)
+    words = {g.syntax.lower(k) for k in range(first, i)}
+    return Paper(
+        head=i,
+        lemmas=frozenset(candidates(g.syntax.lower(i))),
+        kind=kind,
+        span=(g.syntax.words[first].span[0], g.syntax.words[i].span[1]),
+        definite=bool(words & (DEFINITE | POSSESSIVE)),
+        actor=None if mention is None or is_named(g.actors, mention.actor) else mention.actor,
+        issuers=_issuers(g, i, first),
+        media=_media(g, i, first),
+        first=i,
+    )
+
+
+def _core(g: Ground, i: int) -> int:
+    """The first word of a noun phrase up to its head noun."""
+    first = i
+    for k in range(i - 1, max(-1, i - 1 - _LONGEST), -1):
+        word = g.syntax.words[k]
+        if word.sentence != g.syntax.words[i].sentence:
+            break
+        owner = g.syntax.lower(k) in POSSESSIVE or (word.pos == "PRON" and word.relation in ("nmod", "det"))
+        if not (owner or word.pos in _BEFORE or word.pos == "DET" or (word.pos == "VERB" and word.relation == "amod")):
+            break
+        first = k
+        if word.pos in ("DET", "PRON"):
+            break
+    return first
+
+
+def _same(found: Paper, seen: Sequence[Paper]) -> Paper | None:
+    """The document before that a mention takes up: by its chain, by its noun, by its kind, the nearest of each."""
+    for paper in reversed(seen):
+        if found.actor is not None and paper.actor == found.actor:
+            return paper
+    if not found.definite:
+        return None
+    fitting = [p for p in reversed(seen) if not (found.issuers and p.issuers) or set(found.issuers) & set(p.issuers)]
+    for tell in (_one_noun, _one_kind):
+        if before := next((paper for paper in fitting if tell(found, paper)), None):
+            return before
+    return None
+
+
+def _one_noun(found: Paper, paper: Paper) -> bool:
+    return bool(found.lemmas & paper.lemmas)
+
+
+def _one_kind(found: Paper, paper: Paper) -> bool:
+    return found.kind == paper.kind or bool(found.lemmas & ANY_KIND)
+
+
+def _issuers(g: Ground, i: int, first: int) -> tuple[str, ...]:
+    """Whose word a document is, by the surest sign that it has."""
+    return _owners(g, i) or _by(g, i) or _issued(g, i) or _before(g, i, first)
+
+
+def _owners(g: Ground, i: int) -> tuple[str, ...]:
+    """*Its* report, the ministry*'s* report."""
+    found = [k for k in g.syntax.dependents(i, "nmod", "det") if k < i]
+    return actors_at(g, (k for k in found if g.syntax.words[k].pos == "PRON" or case_of(g, k) in POSSESSIVE))
+
+
+def _by(g: Ground, i: int) -> tuple[str, ...]:
+    """A statement *by* the ministry, *from* it, released *by* it; a letter *of* the ministry."""
+    polled = any(lemma in ASKED_OF for lemma in candidates(g.syntax.lower(i)))
+    own = [
+        k
+        for k in g.syntax.dependents(i, "nmod", "obl")
+        if k > i and (case_of(g, k) in ("by", "from") or (case_of(g, k) == "of" and not polled and _signs(g, k)))
+    ]
+    told = [
+        k
+        for verb in (*g.syntax.dependents(i, "acl"), *_released(g, i))
+        for k in g.syntax.dependents(verb, "obl", "nmod")
+        if case_of(g, k) == "by"
+    ]
+    return actors_at(g, own) or actors_at(g, told)
+
+
+def _signs(g: Ground, i: int) -> bool:
+    """Whether what follows *of* may have written: somebody with a name, and no place."""
+    mention = g.headed.get(i)
+    return mention is not None and mention.kind != "place" and is_named(g.actors, actor_at(g, i))
+
+
+def _released(g: Ground, i: int) -> Iterator[int]:
+    """The verb of *the statement was released*."""
+    head = g.syntax.words[i].head
+    if head is not None and g.syntax.words[i].relation == "nsubj" and passive(g, head):
+        yield head
+
+
+def _issued(g: Ground, i: int) -> tuple[str, ...]:
+    """*The ministry* issued a statement; the statement that *the ministry* issued."""
+    word = g.syntax.words[i]
+    if word.head is not None and word.relation in ("obj", "nsubj") and lemma_in(g.syntax.lower(word.head), ISSUE):
+        giving = [k for k in subjects(g, word.head) if k != i and not passive(g, word.head)]
+        if found := actors_at(g, giving):
+            return found
+    relative = [k for k in g.syntax.dependents(i, "acl") if lemma_in(g.syntax.lower(k), ISSUE) and not passive(g, k)]
+    return actors_at(g, (k for verb in relative for k in g.syntax.dependents(verb, "nsubj") if not _takes_up(g, k, i)))
+
+
+def _takes_up(g: Ground, i: int, head: int) -> bool:
+    return g.syntax.lower(i) in ("which", "that") or i == head
+
+
+def _before(g: Ground, i: int, first: int) -> tuple[str, ...]:
+    """A *UN* report, a *Russian* statement; not a *Syria* report, which is about it."""
+    found = [m for m in _mentions(g, first, i) if m.actor in g.actors and not _is_topic(g, m)]
+    return tuple(dict.fromkeys(m.actor for m in found[-1:] if m.actor))
+
+
+def _mentions(g: Ground, first: int, last: int) -> list[Mention]:
+    """The mentions between two words, none within another, in text order."""
+    names = (g.covering.get(k) or g.headed.get(k) for k in range(first, last))
+    end = g.syntax.words[last].span[0]
+    return list(
+        dict.fromkeys(m for m in names if m and g.syntax.words[first].span[0] <= m.span[0] and m.span[1] <= end)
+    )
+
+
+def _is_topic(g: Ground, mention: Mention) -> bool:
+    """Whether a state's name before a noun says what the document is about: not an adjective, not short for it."""
+    words = g.syntax.text[slice(*mention.span)]
+    actor = g.actors.get(mention.actor or "")
+    plain = all(g.syntax.words[k].pos != "ADJ" for k in g.syntax.within(mention.span))
+    return mention.kind == "place" or (
+        actor is not None and actor.kind == "state" and plain and not words.isupper() and "." not in words
+    )
+
+
+def _media(g: Ground, i: int, first: int) -> str | None:
+    """The medium that carries a document: a *New York Times* op-ed, an article *in* it."""
+    after = [
+        g.headed[k] for k in g.syntax.dependents(i, "nmod") if k in g.headed and case_of(g, k) in ("in", "on", "for")
+    ]
+    found = (m.actor for m in (*_mentions(g, first, i), *after) if m.actor)
+    return next((a for a in found if a in g.actors and g.actors[a].kind == "media"), None)
+
+
+def reference_id(document: str, paper: Paper, every: Papers) -> str:
+    """The id of the reference to a document, made from its first mention."""
+    return thing_id(document, "reference", (every[paper.first].span,))
+
+
+def reference(document: str, paper: Paper, every: Papers, speakers: Sequence[str], g: Ground) -> Reference:
+    """The record of a document; `speakers` are those who spoke in it, in place of an issuer that is not told."""
+    first = every[paper.first]
+    media = first.media or paper.media
+    return Reference(
+        id=reference_id(document, paper, every),
+        span=first.span,
+        kind=first.kind,
+        publisher=g.actors[media].name if media else None,
+        issuer=next(iter((*paper.issuers, *first.issuers, *speakers)), None),
+    )
+
+
+def paper_of(g: Ground, every: Papers, attribution: Attribution, heads: Sequence[int]) -> Paper | None:
+    """The document that an attribution stands in: its source (`heads` are the words that it hangs on), else part of its
+    cue (*issued a statement saying*), else what the cue says it in (*said in a statement*)."""
+    by_source = [every[k] for k in heads if k in every]
+    return next(iter((*by_source, *_in_cue(g, every, attribution), *_taken_up(g, every, heads))), None)
+
+
+def _in_cue(g: Ground, every: Papers, attribution: Attribution) -> Iterator[Paper]:
+    cue = [i for span in attribution.cue for i in g.syntax.within(span)]
+    content = {i for span in attribution.content for i in g.syntax.within(span)}
+    yield from (every[i] for i in cue if i in every)
+    for i in cue:
+        head = g.syntax.words[i].head
+        if g.syntax.words[i].relation in ("acl", "advcl") and head in every and head not in content:
+            yield every[head]
+        for k in g.syntax.dependents(i, "obl", "nmod"):
+            if k in every and k not in content and _carries(every[k], case_of(g, k)):
+                yield every[k]
+
+
+def _carries(paper: Paper, preposition: str) -> bool:
+    return preposition in ("in", "via", "through") or (preposition == "on" and paper.kind in ("broadcast", "post"))
+
+
+def _taken_up(g: Ground, every: Papers, heads: Sequence[int]) -> Iterator[Paper]:
+    """The document that a pronoun stands for by its chain."""
+    for i in heads:
+        mention = g.headed.get(i)
+        if mention and mention.actor and mention.form == "pronoun":
+            yield from (paper for paper in every.values() if paper.actor == mention.actor)

@@ -1,0 +1,218 @@
+"""What the files about speakers, documents, addressees and what is spoken of ask of a page: who is meant by a word.
+
+The relations between words are predicted and err; where the order of the words tells the same, it is asked as well.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.lexicon.lemmas import candidates
+from sayso.lexicon.nominals import Nominal, nominal
+from sayso.parse.syntax import Syntax
+from sayso.records import Actor, Attribution, Mention, Parse, Span, Spans
+
+BE: Final = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
+RELATIVE: Final = frozenset({"who", "whom", "whose", "which", "that"})
+COORDINATORS: Final = frozenset({"and", "or", "&"})
+POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+_NAME_RELATIONS: Final = ("flat", "appos", "compound", "nmod", "dep", "list")
+
+
+class Ground(Struct, frozen=True):
+    """A page's words, the mentions by the words that head them, those heads by the first words of their mentions, names
+    by each of their words, and the actors by id."""
+
+    syntax: Syntax
+    mentions: tuple[Mention, ...]
+    headed: Mapping[int, Mention]
+    begun: Mapping[int, int]
+    covering: Mapping[int, Mention]
+    actors: Mapping[str, Actor]
+
+
+def ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Actor]) -> Ground:
+    """The ground of a page; of several mentions with one head the one that resolves to somebody named counts."""
+    syntax = Syntax(parse.document.text, parse.words)
+    headed: dict[int, Mention] = {}
+    covering: dict[int, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (is_named(actors, m.actor), m.actor is not None, _length(m))):
+        head = syntax.head(mention.span)
+        if head is not None:
+            headed[head] = mention
+    for mention in sorted((m for m in mentions if m.form == "name"), key=_length):
+        covering |= dict.fromkeys(syntax.within(mention.span), mention)
+    begun = {next(iter(syntax.within(mention.span)), head): head for head, mention in headed.items()}
+    return Ground(syntax, mentions, headed, begun, covering, actors)
+
+
+def _length(mention: Mention) -> int:
+    return mention.span[1] - mention.span[0]
+
+
+def is_named(actors: Mapping[str, Actor], actor: str | None) -> bool:
+    """Whether an actor has a name, rather than only a description."""
+    return actor is not None and actor in actors and actors[actor].kind != "unnamed"
+
+
+def lemma_in(word: str, lemmas: Container[str]) -> bool:
+    """Whether a word may be a form of one of the lemmas."""
+    return any(candidate in lemmas for candidate in candidates(word))
+
+
+def noun(form: str) -> Nominal | None:
+    """What the lexicon knows of a noun, in whatever number."""
+    return next((known for one in candidates(form) if (known := nominal(one))), None)
+
+
+def pieces(g: Ground, spans: Spans) -> list[int]:
+    """The words of the spans."""
+    return [i for span in spans for i in g.syntax.within(span)]
+
+
+def tops(g: Ground, spans: Spans) -> tuple[int, ...]:
+    """The word that each span hangs on, without repetition."""
+    found = (g.syntax.head(span) for span in spans)
+    return tuple(dict.fromkeys(i for i in found if i is not None))
+
+
+def group(g: Ground, i: int) -> list[int]:
+    """Word i and what is joined to it by *and*, in text order."""
+    found, rest = {i}, [i]
+    while rest:
+        one = rest.pop()
+        joined = {k for k in g.syntax.dependents(one, "conj") if g.syntax.words[k].pos not in ("VERB", "AUX")}
+        joined |= _next_joined(g, one)
+        rest += joined - found
+        found |= joined
+    return sorted(found)
+
+
+def _next_joined(g: Ground, i: int) -> set[int]:
+    """What follows the mention of word i directly after *and*, whatever the relations say, unless it does something."""
+    mention = g.headed.get(i)
+    after = g.syntax.within((mention.span[1], len(g.syntax.text)))[:3] if mention else range(0)
+    if len(after) < 2 or g.syntax.lower(after[0]) not in COORDINATORS:
+        return set()
+    first = after[1] + (g.syntax.lower(after[1]) == "the" and after[1] not in g.begun)
+    head = g.begun.get(first)
+    return {head} if head is not None and g.syntax.words[head].relation not in ("nsubj", "obj", "root") else set()
+
+
+def actor_at(g: Ground, i: int) -> str | None:
+    """Whom word i stands for: its own mention's actor, or the name set beside it (*the spokesman, Igor K.*), or that of
+    the name it is part of, or for *who* that of the word before."""
+    mention = g.headed.get(i)
+    own = mention.actor if mention else None
+    if is_named(g.actors, own):
+        return own
+    if g.syntax.lower(i) in RELATIVE and (before := antecedent(g, i)) is not None:
+        return own or actor_at(g, before)
+    covering = g.covering.get(i)
+    return _beside(g, i) or own or (covering.actor if covering and mention is None else None)
+
+
+def antecedent(g: Ground, i: int) -> int | None:
+    """The word that a relative pronoun takes up."""
+    words = g.syntax.words
+    for k in g.syntax.above(i):
+        head = words[k].head
+        if words[k].relation == "acl" and head is not None and head < i:
+            return head
+    before = [k for k in range(max(0, i - 2), i) if k in g.headed and words[k].sentence == words[i].sentence]
+    return before[-1] if before else None
+
+
+def _beside(g: Ground, i: int) -> str | None:
+    """The person whose name is set beside a noun: after it, or after a comma where the relations say so."""
+    if g.syntax.words[i].pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    for k in g.syntax.dependents(i, *_NAME_RELATIONS):
+        if k > i and not case_of(g, k) and (person := _person(g, k)):
+            return person
+    after = g.covering.get(i + 1)
+    follows = after is not None and g.syntax.words[i].sentence == g.syntax.words[i + 1].sentence
+    return after.actor if after and follows and _is_person(g, after) else None
+
+
+def _person(g: Ground, i: int) -> str | None:
+    mention = g.headed.get(i) or g.covering.get(i)
+    return mention.actor if mention and _is_person(g, mention) else None
+
+
+def _is_person(g: Ground, mention: Mention) -> bool:
+    if mention.form != "name" or mention.actor not in g.actors:
+        return False
+    return g.actors[mention.actor].kind == "person"
+
+
+def actors_at(g: Ground, heads: Iterable[int], inside: Span | None = None) -> tuple[str, ...]:
+    """Whom the words and what is joined to them stand for, each once. `inside`: only words of that span."""
+    within = None if inside is None else g.syntax.within(inside)
+    found = (actor_at(g, k) for head in heads for k in group(g, head) if within is None or k in within)
+    return tuple(dict.fromkeys(actor for actor in found if actor is not None))
+
+
+def case_of(g: Ground, i: int) -> str:
+    """The preposition of a noun, or the mark of its possessive; empty for none."""
+    found = [k for k in g.syntax.dependents(i, "case") if k < i or g.syntax.lower(k) in POSSESSIVE]
+    if found:
+        return g.syntax.lower(found[0])
+    mention = g.headed.get(i)
+    first = next(iter(g.syntax.within(mention.span)), i) if mention else i
+    while first > 0 and g.syntax.words[first - 1].pos == "DET":
+        first -= 1
+    if first > 0 and g.syntax.words[first - 1].pos == "ADP" and g.syntax.words[first - 1].sentence == _sentence(g, i):
+        return g.syntax.lower(first - 1)
+    return ""
+
+
+def _sentence(g: Ground, i: int) -> int:
+    return g.syntax.words[i].sentence
+
+
+def passive(g: Ground, i: int) -> bool:
+    """Whether a verb stands in the passive: a participle after a form of *be*."""
+    if g.syntax.words[i].pos != "VERB" or g.syntax.lower(i).endswith("ing"):
+        return False
+    near = {*g.syntax.dependents(i, "aux"), *range(max(0, i - 2), i)}
+    return any(g.syntax.lower(k) in BE and g.syntax.words[k].pos == "AUX" for k in near)
+
+
+def subjects(g: Ground, verb: int) -> tuple[int, ...]:
+    """The subject of a verb: its own, else that of the verb it is joined to or hangs on, or the noun that it tells of
+    (*the ministry, releasing …*)."""
+    for one in (verb, *_shared(g, verb)):
+        if found := g.syntax.dependents(one, "nsubj"):
+            return found
+        word = g.syntax.words[one]
+        if word.relation == "acl" and word.head is not None:
+            return (word.head,)
+    return ()
+
+
+def _shared(g: Ground, verb: int) -> Iterator[int]:
+    """The verbs above one as far as they share its subject."""
+    for head in g.syntax.above(verb):
+        if g.syntax.words[verb].relation not in ("conj", "xcomp", "advcl"):
+            return
+        yield head
+        verb = head
+
+
+def sentence_words(g: Ground, i: int) -> range:
+    """The words of the sentence of word i."""
+    first, last, words = i, i, g.syntax.words
+    while first > 0 and words[first - 1].sentence == words[i].sentence:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].sentence == words[i].sentence:
+        last += 1
+    return range(first, last + 1)
+
+
+def outside(g: Ground, attribution: Attribution) -> list[int]:
+    """The words of the cue's sentences that stand in neither content nor cue."""
+    inside = {*pieces(g, attribution.content), *pieces(g, attribution.cue)}
+    reach = {k for i in pieces(g, attribution.cue) for k in sentence_words(g, i)}
+    return sorted(reach - inside)

@@ -1,0 +1,117 @@
+"""The names of a page: what the encoder and the register see, as one list, and the same names wherever they stand."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sayso.lexicon.register import Match, Register
+from sayso.records import Definition, MentionKind, Named, Naming, Parse, Span
+
+SURE: Final = 0.6  # score of a name by the encoder alone that is looked for elsewhere on the page
+_KINDS: Final[Mapping[str, MentionKind]] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+
+
+def names(parse: Parse, register: Register) -> tuple[Naming, ...]:
+    """The names that the encoder or the register sees, in text order, none within another."""
+    text, matches = parse.document.text, register.scan(parse.document.text, read_of(parse))
+    out: list[Naming] = []
+    used: set[int] = set()
+    for one in parse.named:
+        near = [k for k, m in enumerate(matches) if m.span[0] < one.span[1] and one.span[0] < m.span[1]]
+        fit = [k for k in near if _fits(matches[k], _KINDS[one.kind], register)]
+        used.update(k for k in near if _within(matches[k].span, one.span) or k in fit)
+        out.append(_naming(one, text, [matches[k] for k in fit], register))
+    for k, match in enumerate(matches):
+        if k not in used and not match.ambiguous:
+            out.append(_of_register(match, 1.0, _kind(match, register)))
+    return _apart(out)
+
+
+def read_of(parse: Parse) -> list[Span]:
+    """The blocks that are read."""
+    return [block.span for block in parse.document.blocks if block.kind != "furniture"]
+
+
+def with_defined(found: Sequence[Naming], definitions: Iterable[Definition]) -> tuple[Naming, ...]:
+    """The names, and those that only a definition shows to be ones."""
+    known = {name.span: name for name in found}
+    added = [
+        Naming(span=d.alias, kind=known[d.name].kind if d.name in known else None, score=1.0)
+        for d in definitions
+        if d.alias not in known
+    ]
+    return _apart([*added, *found])
+
+
+def spread(parse: Parse, found: Sequence[Naming]) -> tuple[Naming, ...]:
+    """The names, and the same words wherever else they stand on the page as a name can."""
+    text = parse.document.text
+    sure: dict[str, Naming] = {}
+    for name in found:
+        words = text[slice(*name.span)]
+        if name.score >= SURE and _distinctive(words):
+            sure.setdefault(words, name)
+    if not sure:
+        return tuple(found)
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(sure, key=len, reverse=True))) + r")(?!\w)")
+    more = [
+        Naming(span=m.span(), kind=sure[m[0]].kind, score=0.5, keys=sure[m[0]].keys, use=sure[m[0]].use)
+        for span in read_of(parse)
+        for m in pattern.finditer(text, *span)
+    ]
+    return _apart([*found, *more])
+
+
+def _distinctive(words: str) -> bool:
+    """Whether words are a name wherever they stand: an abbreviation, or several words."""
+    return sum(map(str.isupper, words)) >= 2 and len(words) >= 3
+
+
+def _naming(one: Named, text: str, fit: Sequence[Match], register: Register) -> Naming:
+    """A name of the encoder with what the register knows of it: a name there that is longer, the same, or the same but
+    for an article."""
+    kind = _KINDS[one.kind]
+    if longer := next((m for m in fit if _within(one.span, m.span)), None):
+        return _of_register(longer, one.score, _kind(longer, register) or kind)
+    if same := next((m for m in fit if _but_article(text, one.span, m.span)), None):
+        return Naming(span=one.span, kind=_kind(same, register) or kind, score=one.score, keys=same.keys, use=same.use)
+    return Naming(span=one.span, kind=kind, score=one.score)
+
+
+def _of_register(match: Match, score: float, kind: MentionKind | None) -> Naming:
+    return Naming(span=match.span, kind=kind, score=score, keys=match.keys, use=match.use)
+
+
+def _apart(found: Iterable[Naming]) -> tuple[Naming, ...]:
+    """The names without those that overlap a longer one."""
+    kept: list[Naming] = []
+    taken: set[int] = set()
+    for name in sorted(found, key=lambda n: (n.span[0] - n.span[1], n.span, not n.keys, -n.score)):
+        characters = range(*name.span)
+        if taken.isdisjoint(characters):
+            taken.update(characters)
+            kept.append(name)
+    return tuple(sorted(kept, key=lambda n: n.span))
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _but_article(text: str, whole: Span, part: Span) -> bool:
+    rest = (text[whole[0] : part[0]] + " " + text[part[1] : whole[1]]).lower().split()
+    return _within(part, whole) and all(word in {"the", "'s", "’s"} for word in rest)
+
+
+def _kind(match: Match, register: Register) -> MentionKind | None:
+    kinds = {register.entries[key].kind for key in match.keys}
+    return next(iter(kinds)) if len(kinds) == 1 else None
+
+
+def _fits(match: Match, kind: MentionKind, register: Register) -> bool:
+    """Whether the encoder's kind and the register's go together: a person is no state, a place no person; a name that
+    may be a state's or something else's (*Georgia*) is an organisation's only by its own right."""
+    kinds = {register.entries[key].kind for key in match.keys}
+    if kind == "person":
+        return "person" in kinds
+    return kinds != {"person"} and not (kind == "organization" and match.ambiguous and kinds == {"state"})

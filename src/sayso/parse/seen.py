@@ -1,0 +1,272 @@
+"""What the further heads saw, window by window, as words, names and mentions of the whole page."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from sayso.parse.features import OUTSIDE
+from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
+from sayso.parse.pairs import BAND, Item, band, pairs
+from sayso.records import MentionForm, Named, Span, Spans, Spotted, Word
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+MOST_ANTECEDENTS: Final = 4  # kept of each mention
+LEAST_LINK: Final = 0.05  # probability of an antecedent that is kept
+_PRONOUNS: Final = frozenset({"PRON", "DET"})
+_FOLLOWS: Final = np.array(
+    [
+        [label[0] != "I" or (before != "O" and before[2:] == label[2:]) for label in NAMES]  # I-PER after B-PER, I-PER
+        for before in NAMES
+    ]
+)
+
+
+class Seen(Struct, frozen=True):
+    """What one window gives for the words of its core, or many windows for the words of a page. Every array has one row
+    a word; `heads` are indices of words (−1 root), `edges` [2, words] the first and last word of the mention of which a
+    word is the head; `blocks` says in which block each word stands, `quoted` whether in quotation marks."""
+
+    spans: tuple[Span, ...]
+    blocks: Ints
+    sentence: Ints
+    quoted: NDArray[np.bool_]
+    names: Floats
+    pos: Ints
+    heads: Ints
+    relations: Ints
+    spotted: Floats
+    edges: Ints
+    anaphors: Floats
+    antecedents: Floats
+    new: Floats
+
+
+class Pairing(Struct, frozen=True):
+    """The weights that score a pair of mentions."""
+
+    inner: Floats
+    inner_bias: Floats
+    outer: Floats
+    outer_bias: Floats
+
+
+def pairing() -> Pairing:
+    """The weights that the model was exported with."""
+    data: dict[str, Any] = msgspec.json.decode(files("sayso.model").joinpath("pairs.json").read_bytes())
+    return Pairing(**{name: np.array(values, np.float32) for name, values in data.items()})
+
+
+def sentence_numbers(spans: Sequence[Span], sentences: Spans) -> Ints:
+    """The number of the sentence in which each word stands."""
+    starts = [start for start, _ in sentences]
+    return np.array([bisect_right(starts, start) - 1 for start, _ in spans], np.int64)
+
+
+def core_seen(
+    core: range, spans: Sequence[Span], blocks: Ints, sentence: Ints, quotes: Sequence[int], out: dict[str, Any]
+) -> Seen:
+    """What a window gives for its core. Heads and edges that would lie outside it are those of a root, and the word
+    itself."""
+    cut = slice(core.start, core.stop)
+    own = np.arange(core.start, core.stop)
+    heads = out["heads"][cut] - 1
+    heads = np.where((heads >= core.start) & (heads < core.stop), heads, -1)
+    edges = np.where(
+        (out["edges"][:, cut] >= core.start) & (out["edges"][:, cut] < core.stop), out["edges"][:, cut], own
+    )
+    return Seen(
+        spans=tuple(spans[cut]),
+        blocks=blocks[cut],
+        sentence=sentence[cut],
+        quoted=np.array(quotes[cut]) != OUTSIDE,
+        names=out["names"][cut],
+        pos=out["pos"][cut],
+        heads=np.where(heads < 0, -1, heads - core.start),
+        relations=out["relations"][cut],
+        spotted=out["spotted"][cut],
+        edges=edges - core.start,
+        anaphors=out["anaphors"][cut],
+        antecedents=out["antecedents"][cut],
+        new=out["new"][cut],
+    )
+
+
+def joined(parts: Sequence[Seen]) -> Seen:
+    """The cores of all windows as one."""
+    offsets = np.cumsum([0, *(len(part.spans) for part in parts)])[:-1]
+
+    def column(name: str, axis: int = 0) -> Any:
+        return np.concatenate([getattr(part, name) for part in parts], axis)
+
+    moved = [np.where(part.heads < 0, -1, part.heads + at) for part, at in zip(parts, offsets, strict=True)]
+    return Seen(
+        spans=tuple(span for part in parts for span in part.spans),
+        blocks=column("blocks"),
+        sentence=column("sentence"),
+        quoted=column("quoted"),
+        names=column("names"),
+        pos=column("pos"),
+        heads=np.concatenate(moved),
+        relations=column("relations"),
+        spotted=column("spotted"),
+        edges=np.concatenate([part.edges + at for part, at in zip(parts, offsets, strict=True)], 1),
+        anaphors=column("anaphors"),
+        antecedents=column("antecedents"),
+        new=column("new"),
+    )
+
+
+def words(seen: Seen) -> tuple[Word, ...]:
+    """The words of a page with their syntax."""
+    root = RELATIONS.index("root")
+    return tuple(
+        Word(
+            span=span,
+            pos=POS[pos],
+            head=None if head < 0 else head,
+            relation=RELATIONS[root if head < 0 else relation],
+            sentence=sentence,
+        )
+        for span, pos, head, relation, sentence in zip(
+            seen.spans,
+            seen.pos.tolist(),
+            seen.heads.tolist(),
+            seen.relations.tolist(),
+            seen.sentence.tolist(),
+            strict=True,
+        )
+    )
+
+
+def softmax(logits: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    scaled = np.exp(logits - logits.max(-1, keepdims=True))
+    out: Floats = scaled / scaled.sum(-1, keepdims=True)
+    return out
+
+
+def best_path(logits: Floats) -> list[int]:
+    """The likeliest labels of words in a row among those that may follow each other."""
+    barred = np.where(_FOLLOWS, 0.0, -1e4)
+    score = np.where([name[0] == "I" for name in NAMES], -1e4, logits[0])
+    back = []
+    for row in logits[1:]:
+        ways = score[:, None] + barred
+        back.append(ways.argmax(0))
+        score = ways.max(0) + row
+    path = [int(score.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+def named(seen: Seen) -> tuple[Named, ...]:
+    """The names of a page. `score` is the mean probability of the labels of its words."""
+    out: list[Named] = []
+    if not seen.spans:
+        return ()
+    probabilities = softmax(seen.names)
+    edges = np.flatnonzero(np.diff(seen.blocks, prepend=-1, append=-1))
+    for first, last in pairwise(edges.tolist()):
+        labels = [NAMES[i] for i in best_path(seen.names[first:last])] if probabilities[first:last, 1:].any() else []
+        begun: int | None = None
+        for i, label in enumerate([*labels, "O"]):
+            if begun is not None and label[0] != "I":
+                rows = range(begun, i)
+                kind = labels[begun][2:]
+                score = np.mean([probabilities[first + k, NAMES.index(labels[k])] for k in rows])
+                span = (seen.spans[first + begun][0], seen.spans[first + i - 1][1])
+                out.append(msgspec.convert({"span": span, "kind": kind, "score": round(float(score), 2)}, Named))
+                begun = None
+            if label[0] == "B":
+                begun = i
+    return tuple(out)
+
+
+def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5) -> tuple[Spotted, ...]:
+    """The mentions of a page in text order, with what each may name again. `least` is the probability of a mention."""
+    if not seen.spans:
+        return ()
+    kinds = softmax(seen.spotted)
+    heads = np.flatnonzero(1 - kinds[:, 0] >= least).tolist()
+    rows = sorted((span_at(seen, i), i) for i in heads)
+    heads = [i for _, i in rows]
+    likely = [1 + int(kinds[i, 1:].argmax()) for i in heads]
+    subject = {RELATIONS.index("nsubj")}
+    items = [
+        Item(
+            span=span,
+            head=seen.spans[i],
+            kind=SPOTTED[kind],
+            form=form_of(POS[int(seen.pos[i])]),
+            sentence=int(seen.sentence[i]),
+            subject=int(seen.relations[i]) in subject,
+            quoted=bool(seen.quoted[i]),
+        )
+        for (span, i), kind in zip(rows, likely, strict=True)
+    ]
+    links = linked(seen, heads, items, text, weights) if items else []
+    return tuple(
+        msgspec.convert(
+            {
+                "span": item.span,
+                "head": item.head,
+                "kind": item.kind,
+                "form": item.form,
+                "score": round(float(1 - kinds[i, 0]), 2),
+                "antecedents": found,
+            },
+            Spotted,
+        )
+        for item, i, found in zip(items, heads, links, strict=True)
+    )
+
+
+def form_of(pos: str) -> MentionForm:
+    """The form of a mention from the part of speech of its head."""
+    return "name" if pos == "PROPN" else "pronoun" if pos in _PRONOUNS else "nominal"
+
+
+def span_at(seen: Seen, i: int) -> Span:
+    """The span of the mention of which word i is the head: from edge to edge, itself within, in its block."""
+    first, last = min(int(seen.edges[0, i]), i), max(int(seen.edges[1, i]), i)
+    if seen.blocks[first] != seen.blocks[last]:
+        first = last = i
+    return seen.spans[first][0], seen.spans[last][1]
+
+
+def linked(
+    seen: Seen, heads: Sequence[int], items: Sequence[Item], text: str, weights: Pairing
+) -> list[tuple[tuple[int, float], ...]]:
+    """For each mention those before it that it may name again, with probabilities, the likeliest first."""
+    at, there = band(len(items))
+    left, right = seen.anaphors[heads], seen.antecedents[heads]
+    dots = (left @ right.T)[np.arange(len(items))[:, None], at] / np.float32(left.shape[1] ** 0.5)
+    features = np.concatenate((dots[..., None], pairs(items, text)), 2)
+    inner = gelu(features @ weights.inner.T + weights.inner_bias)
+    scores = inner @ weights.outer + weights.outer_bias + np.where(there, 0, -1e4)
+    ours = softmax(np.concatenate((seen.new[heads][:, None], scores.reshape(len(items), BAND)), 1))[:, 1:]
+    order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_ANTECEDENTS]
+    out = []
+    for i, row in enumerate(order.tolist()):
+        out.append(tuple((i - 1 - k, round(float(ours[i, k]), 2)) for k in row if ours[i, k] >= LEAST_LINK))
+    return out
+
+
+def gelu(x: Floats) -> Floats:
+    """Gaussian error linear units, by the usual polynomial of the error function (off by 1.5e-7 at most)."""
+    z = np.abs(x) * np.float32(0.5**0.5)
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    powers = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    erf = np.sign(x) * (1 - powers * np.exp(-z * z))
+    out: Floats = (0.5 * x * (1 + erf)).astype(np.float32)
+    return out

@@ -1,0 +1,83 @@
+"""The words of a page with what depends on what, to be asked by position."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from sayso.records import Span, Spans, Word
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+class Syntax:
+    """The words of a parse, in text order; indices are those of the words. No word is asked for beyond the text."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text, self.words = text, words
+        self._starts = [word.span[0] for word in words]
+
+    @cached_property
+    def _dependents(self) -> dict[int, tuple[int, ...]]:
+        out: dict[int, list[int]] = {}
+        for i, word in enumerate(self.words):
+            if word.head is not None:
+                out.setdefault(word.head, []).append(i)
+        return {head: tuple(rows) for head, rows in out.items()}
+
+    def within(self, span: Span) -> range:
+        """The indices of the words that begin in the span."""
+        return range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
+
+    def at(self, position: int) -> int | None:
+        """The word that holds a position."""
+        i = bisect_right(self._starts, position) - 1
+        return i if i >= 0 and position < self.words[i].span[1] else None
+
+    def word(self, i: int) -> str:
+        """The word as it stands on the page."""
+        return self.text[slice(*self.words[i].span)]
+
+    def lower(self, i: int) -> str:
+        return self.word(i).lower()
+
+    def dependents(self, i: int, *relations: str) -> tuple[int, ...]:
+        """The words that depend on word i, by any of the relations (none given: by all)."""
+        found = self._dependents.get(i, ())
+        return tuple(k for k in found if self.words[k].relation in relations) if relations else found
+
+    def heads(self, spans: Spans) -> tuple[int, ...]:
+        """The words of the spans whose own head stands outside them."""
+        inside = [i for span in spans for i in self.within(span)]
+        known = frozenset(inside)
+        return tuple(i for i in inside if self.words[i].head not in known)
+
+    def head(self, span: Span) -> int | None:
+        """The word that a span hangs on: of several a nominal one rather than another, the first."""
+        tops = [i for i in self.heads((span,)) if self.words[i].pos != "PUNCT"]
+        nominal = [i for i in tops if self.words[i].pos in NOMINAL]
+        return next(iter(nominal or tops), None)
+
+    def below(self, i: int) -> Iterator[int]:
+        """Word i and all that depends on it, itself or through others; no circle is gone through twice."""
+        seen, rest = {i}, [i]
+        while rest:
+            one = rest.pop()
+            yield one
+            for other in self.dependents(one):
+                if other not in seen:
+                    seen.add(other)
+                    rest.append(other)
+
+    def span_of(self, i: int) -> Span:
+        """From the first to the last word of what depends on word i, itself among them."""
+        reach = list(self.below(i))
+        return self.words[min(reach)].span[0], self.words[max(reach)].span[1]
+
+    def above(self, i: int) -> Iterator[int]:
+        """What word i depends on, upwards, without i."""
+        seen = {i}
+        head = self.words[i].head
+        while head is not None and head not in seen:
+            yield head
+            seen.add(head)
+            head = self.words[head].head
