@@ -44,7 +44,7 @@ CUE, ROLE, EDGE, ANYWHERE = 1.0, 0.15, 0.5, 0.3  # weights of the losses
 FRAGMENTS = 0.15  # share of the attributions that are also seen alone in an epoch
 MADE = 2  # how often a made example is seen in an epoch
 FURTHER = 1.0  # weight of the further heads' losses
-FURTHER_SEEN = {"ewt": 2, "gum": 3}  # how often a text of theirs is seen in an epoch
+FURTHER_SEEN = {"ewt": 3, "gum": 3}  # how often a text of theirs is seen in an epoch
 
 
 def losses(model: Model, b: Batch) -> tuple[Tensor, dict[str, float]]:
@@ -78,7 +78,7 @@ def further_losses(model: Model, b: Further) -> tuple[Tensor, dict[str, float]]:
     names, pos, spotted, arcs, edges = (x.float() for x in model.heads.scores(words, b.sentence))
     related = model.heads.related(words, b.heads.clamp(min=0)).float()
     losses = {
-        "names": (cross(names, b.names), 3.0),
+        "names": (cross(names, b.names), 8.0),
         "pos": (cross(pos, b.pos), 0.5),
         "arcs": (cross(arcs, b.heads), 1.0),
         "relations": (cross(related, b.relations), 0.5),

@@ -11,6 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from msgspec import Struct, structs
 
 from evaluation.reading import scorer
@@ -51,10 +52,13 @@ def seen(encoder: Encoder, found: Document) -> list[Window]:
     for plan in plans([b.length() for b in blocks]):
         window = blocks[plan.first : plan.last]
         core = core_of(blocks, plan)
-        probabilities, anchors, logits = encoder.run(window, LEAST)
+        spans = [span for b in window for span in b.spans]
+        given = encoder.run(window, LEAST, spans, (), level=1)
+        probabilities = 1 / (1 + np.exp(-given["cues"]))
         starts = [0, *accumulate(len(b.spans) for b in window)]
-        cues = [(a, float(probabilities[a]), logits[i]) for i, a in enumerate(anchors) if a in core]
-        out.append(Window([span for b in window for span in b.spans], starts, cues))
+        anchors = given["anchors"].tolist()
+        cues = [(a, float(probabilities[a]), given["roles"][i]) for i, a in enumerate(anchors) if a in core]
+        out.append(Window(spans, starts, cues))
     return out
 
 

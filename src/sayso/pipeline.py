@@ -8,12 +8,20 @@ from msgspec.structs import replace
 
 from sayso import __version__
 from sayso.errors import InputError
+from sayso.extract.actors import cast
+from sayso.extract.acts import acts
 from sayso.extract.attributions import attributions
+from sayso.extract.chains import chains
+from sayso.extract.definitions import definitions
+from sayso.extract.mentions import found as found_mentions
+from sayso.extract.names import names, spread, with_defined
+from sayso.extract.speakers import speakers
+from sayso.lexicon.register import Register, load
 from sayso.parse.blocks import document
 from sayso.parse.encoder import Encoder, Thresholds, model_version
 from sayso.parse.language import READ
 from sayso.parse.segment import sentences
-from sayso.records import Page, Reading
+from sayso.records import Page, Parse, Problem, Reading
 from sayso.settings import Settings
 from sayso.sources import files
 
@@ -22,10 +30,11 @@ class Reader:
     """Reads pages. The same page gives the same reading, alone and in any company.
 
     `threshold` is the least probability, from 0 to 1, of a cue that is kept; None for that of the model's measures.
+    `actors` is a register file of the user's own, read beside the one that comes with the program.
     """
 
-    def __init__(self, *, threshold: float | None = None) -> None:
-        self.threshold = threshold
+    def __init__(self, *, threshold: float | None = None, actors: Path | None = None) -> None:
+        self.threshold, self.actors = threshold, actors
 
     @cached_property
     def version(self) -> str:
@@ -38,14 +47,33 @@ class Reader:
         found, problems = document(page)
         if found.language not in READ:  # its problem row is among `problems` already
             return Reading(reader=self.version, document=found, problems=problems)
-        spans = sentences(found)
+        return self._reading(self._encoder.parse(found, sentences(found)), problems)
+
+    def _reading(self, parse: Parse, problems: tuple[Problem, ...]) -> Reading:
+        """What the extractors make of a parse, each handed what it needs of the others'."""
+        document, register = parse.document, self._register
+        said = acts(parse, attributions(parse))
+        seen = names(parse, register)
+        defined = definitions(document.text, seen)
+        mentioned = found_mentions(parse, said, spread(parse, with_defined(seen, defined)))
+        linked, claims = chains(parse, mentioned, said, defined, register)
+        who = cast(document, mentioned, linked, defined, claims, said, register)
+        spoken = speakers(parse, said, who.mentions, {actor.id: actor for actor in who.actors}, author=None)
         return Reading(
             reader=self.version,
-            document=found,
-            sentences=spans,
-            attributions=attributions(self._encoder.parse(found, spans)),
+            document=document,
+            sentences=parse.sentences,
+            actors=who.actors,
+            mentions=who.mentions,
+            attributions=spoken.attributions,
+            stances=who.stances,
+            references=spoken.references,
             problems=problems,
         )
+
+    @cached_property
+    def _register(self) -> Register:
+        return load(self.actors)
 
     @cached_property
     def _encoder(self) -> Encoder:

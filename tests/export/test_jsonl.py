@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sayso.errors import InputError, SpanError
 from sayso.export import jsonl
-from sayso.records import Problem
+from sayso.records import Actor, Alias, Mention, Problem, Reference, Stance
 from tests import factories
 
 NESTED = "[S1 Kerr] [C1 said] [T1 that [S2/1 the army] [C2/1 denied] [T2/1 it]] on Monday."
@@ -22,7 +22,10 @@ DOCUMENT = "id url media_type title author publisher published language text blo
 ATTRIBUTION = (
     "id source cue content speakers speaker_kind document media addressees about act manner negated hedges outer score"
 )
-UNFILLED = ("actors", "mentions", "events", "figures", "places", "dates", "stances", "wordings", "references")
+MENTION = "id span kind form actor score"
+STANCE = "id kind holders toward event place content negated hedges voice"
+REFERENCE = "id span kind publisher author title url issuer"
+UNFILLED = ("events", "figures", "places", "dates", "wordings")
 
 
 def test_keys_are_those_of_the_format() -> None:
@@ -30,7 +33,36 @@ def test_keys_are_those_of_the_format() -> None:
     assert list(told) == PAGE.split()
     assert list(told["document"]) == DOCUMENT.split()
     assert {tuple(attribution) for attribution in told["attributions"]} == {tuple(ATTRIBUTION.split())}
-    assert all(told[key] == [] for key in UNFILLED)
+    empty = (*UNFILLED, "actors", "mentions", "stances", "references")
+    assert all(told[key] == [] for key in empty)
+
+
+FILLED = replace(
+    factories.reading("[S AP] [C said] [T it]."),
+    actors=(Actor(id="ap", name="Associated Press", kind="media", aliases=(Alias(text="AP", span=(0, 2)),)),),
+    mentions=(Mention(id="m", span=(0, 2), form="name", actor="ap", score=0.987654),),
+    stances=(Stance(id="s", kind="motive", holders=("ap",), content=((3, 7), (8, 10)), hedges=((0, 2),)),),
+    references=(Reference(id="r", span=(0, 2), kind="agency_report", issuer="ap"),),
+)
+
+
+def test_what_is_filled() -> None:
+    told = json.loads(jsonl.line(FILLED))
+    alias = {"text": "AP", "span": [0, 2], "defined_here": False, "voice": None}
+    assert told["actors"] == [
+        {"id": "ap", "name": "Associated Press", "kind": "media", "country": None, "aliases": [alias]}
+    ]
+    assert told["mentions"] == [{"id": "m", "span": [0, 2], "kind": None, "form": "name", "actor": "ap", "score": 0.99}]
+    assert told["stances"] == [
+        {"id": "s", "kind": "motive", "holders": ["ap"], "toward": [], "event": None, "place": None,
+         "content": [[3, 7], [8, 10]], "negated": False, "hedges": [[0, 2]], "voice": None}
+    ]  # fmt: skip
+    assert told["references"] == [
+        {"id": "r", "span": [0, 2], "kind": "agency_report", "publisher": None, "author": None, "title": None,
+         "url": None, "issuer": "ap"}
+    ]  # fmt: skip
+    keys = (tuple(told[thing][0]) for thing in ("mentions", "stances", "references"))
+    assert [*map(" ".join, keys)] == [MENTION, STANCE, REFERENCE]
 
 
 def test_values() -> None:
@@ -82,5 +114,6 @@ def test_unsound_readings_are_refused() -> None:
     reading = factories.reading("[S X] [C said] [T it].")
     with pytest.raises(SpanError):
         jsonl.line(replace(reading, sentences=((0, 99),)))
-    with pytest.raises(InputError):
-        jsonl.line(replace(reading, reader="\ud800"))
+    for unsound in ({"reader": "\ud800"}, {"mentions": (replace(FILLED.mentions[0], actor="nobody"),)}):
+        with pytest.raises(InputError):
+            jsonl.line(replace(reading, **unsound))

@@ -1,10 +1,12 @@
 """What goes into a ledger comes out of it as it was, once."""
 
+import re
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +15,32 @@ from msgspec.structs import replace
 
 from sayso.errors import InputError, LedgerError, NotFoundError, SpanError
 from sayso.ids import document_id, thing_id
-from sayso.ledger import Ledger, View
+from sayso.ledger import Ledger, View, faults, schema
 from sayso.ledger.schema import DATABASE, VERSION
-from sayso.records import Attribution, Block, Counts, Document, Link, Page, Problem, Reading, Sighting, Spans
+from sayso.ledger.tables import ACTORS, DERIVED
+from sayso.records import (
+    Actor,
+    ActorKind,
+    Alias,
+    Attribution,
+    Block,
+    Counts,
+    Document,
+    Link,
+    Mention,
+    MentionForm,
+    Page,
+    Problem,
+    Reading,
+    Reference,
+    ReferenceKind,
+    Sighting,
+    Span,
+    Spans,
+    Stance,
+    StanceKind,
+)
+from sayso.soundness import collapsed
 from tests import factories
 from tests.factories import FETCHED
 
@@ -77,12 +102,31 @@ FULL = Reading(
         sightings=(Sighting(url="https://example.org/a", fetched=FETCHED),),
     ),
     sentences=((0, 10),),
+    actors=(
+        Actor(id="ap", name="Associated Press", kind="media", country="US", aliases=(
+            Alias(text="AP", span=(0, 2), defined_here=True, voice="0123456789abcdef"), Alias(text="A.P."),
+        )),
+        *(Actor(id=key, name=key) for key in ("z", "y", "x", "m", "afp")),
+    ),
+    mentions=(
+        Mention(id="m2", span=(0, 2), kind="media", form="name", actor="ap", score=0.987654321),
+        Mention(id="m1", span=(0, 7), form="nominal", score=0.5),
+    ),
     attributions=(
         Attribution(
             id="0123456789abcdef", source=((0, 2),), cue=((3, 7),), content=((8, 10),), speakers=("ap", "afp"),
             speaker_kind="named", document="ref", media=("m",), addressees=("x",), about=("y", "z"), act="deny",
             manner="mixed", negated=True, hedges=((3, 4), (5, 6)), score=0.123456789,
         ),
+    ),
+    stances=(
+        Stance(id="s2", kind="motive", holders=("y", "ap"), toward=("z",), event="e", place="p",
+               content=((0, 2), (3, 7)), negated=True, hedges=((8, 10),), voice="0123456789abcdef"),
+        Stance(id="s1", kind="ally"),
+    ),
+    references=(
+        Reference(id="ref", span=(3, 10), kind="statement", publisher="P", author="A", title="T", url="u", issuer="ap"),
+        Reference(id="abc", span=(0, 2), kind="law"),
     ),
     problems=(Problem("encoder", "long", (0, 10)), Problem("blocks", "short")),
 )  # fmt: skip
@@ -267,26 +311,85 @@ def test_a_prefix_of_two_documents_names_both(tmp_path: Path) -> None:
 
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
-    """A reading of random text with random spans in it."""
+    """A reading of random text with random things at random places in it."""
     text = draw(st.text(max_size=60))
     document = factories.document(text, blocks=(), sightings=(Sighting(path="pages/a.txt", fetched=FETCHED),))
     parts = draw(st.lists(st.tuples(*[spans(len(text))] * 3), max_size=4, unique=True))
+    keys = draw(st.lists(WORD, max_size=4, unique=True))
+    made = [thing_id(document.id, "attribution", *part) for part in parts]
+    reference_ids = draw(st.lists(WORD, max_size=2, unique=True)) if text else []
+    some, voice = st.lists(st.sampled_from(keys), max_size=3).map(tuple) if keys else st.just(()), maybe(made)
     return Reading(
         reader="random",
         document=document,
         sentences=draw(spans(len(text))),
+        actors=tuple(
+            Actor(
+                id=key, name=draw(st.text(max_size=5)), kind=draw(maybe(get_args(ActorKind))),
+                country=draw(maybe(["SY"])), aliases=tuple(draw(st.lists(aliases(text, voice), max_size=3))),
+            )
+            for key in keys
+        ),
+        mentions=tuple(
+            Mention(
+                id=key, span=draw(span(len(text))), kind=draw(maybe(get_args(ActorKind))),
+                form=draw(st.sampled_from(get_args(MentionForm))), actor=draw(maybe(keys)), score=draw(SCORE),
+            )
+            for key in (draw(st.lists(WORD, max_size=4, unique=True)) if text else ())
+        ),
         attributions=tuple(
             Attribution(
-                id=thing_id(document.id, "attribution", *part), source=part[0], cue=part[1], content=part[2], score=0.5
+                id=key, source=part[0], cue=part[1], content=part[2], speakers=draw(some), media=draw(some),
+                addressees=draw(some), about=draw(some), document=draw(maybe(reference_ids)),
+                negated=draw(st.none() | st.booleans()), hedges=draw(spans(len(text))), score=draw(SCORE),
             )
-            for part in parts
+            for key, part in zip(made, parts, strict=True)
         ),
-    )
+        stances=tuple(
+            Stance(
+                id=key, kind=draw(st.sampled_from(get_args(StanceKind))), holders=draw(some), toward=draw(some),
+                event=draw(maybe(["e"])), content=draw(spans(len(text))), negated=draw(st.booleans()),
+                hedges=draw(spans(len(text))), voice=draw(voice),
+            )
+            for key in draw(st.lists(WORD, max_size=3, unique=True))
+        ),
+        references=tuple(
+            Reference(
+                id=key, span=draw(span(len(text))), kind=draw(st.sampled_from(get_args(ReferenceKind))),
+                publisher=draw(st.none() | st.text(max_size=3)), title=draw(st.none() | st.text(max_size=3)),
+                issuer=draw(maybe(keys)),
+            )
+            for key in reference_ids
+        ),
+    )  # fmt: skip
+
+
+WORD = st.text("abcdef0123456789", min_size=1, max_size=16)
+SCORE = st.floats(0, 1)
+
+
+def maybe(values: Sequence[str]) -> st.SearchStrategy[Any]:
+    return st.sampled_from([None, *values])
+
+
+def span(size: int) -> st.SearchStrategy[Span]:
+    return st.lists(st.integers(0, size), min_size=2, max_size=2, unique=True).map(lambda e: (min(e), max(e)))
 
 
 def spans(size: int) -> st.SearchStrategy[Spans]:
     ends = st.lists(st.integers(0, size), unique=True, max_size=6).map(sorted)
     return ends.map(lambda e: tuple(zip(e[::2], e[1::2], strict=False)))
+
+
+def aliases(text: str, voice: st.SearchStrategy[str | None]) -> st.SearchStrategy[Alias]:
+    unused = st.builds(Alias, text=st.text(max_size=5), defined_here=st.booleans(), voice=voice)
+    if not text:
+        return unused
+    used = st.builds(
+        lambda where, here, voice: Alias(text=collapsed(text, where), span=where, defined_here=here, voice=voice),
+        span(len(text)), st.booleans(), voice,
+    )  # fmt: skip
+    return used | unused
 
 
 @given(reading=readings())
@@ -313,6 +416,47 @@ def test_a_list_in_parts_and_what_there_is_in_all(tmp_path: Path) -> None:
         assert ledger.view.documents(2, 4) == everything[4:]
         assert ledger.view.documents(2, 9) == ()
         assert ledger.view.failures(1) == ledger.failures()[:1]
+
+
+def as_version_1(folder: Path) -> None:
+    """Take from a ledger what version 2 has and version 1 had not."""
+    names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", ACTORS + DERIVED)
+    with sqlite3.connect(folder / DATABASE) as db:
+        for name in reversed(names):
+            db.execute(f"DROP TABLE {name}")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+
+
+@pytest.mark.parametrize("opening", [Ledger, View])
+def test_an_older_ledger_is_brought_up(tmp_path: Path, opening: type[Ledger | View]) -> None:
+    page, old = factories.read(TOWN)
+    new = replace(old, reader="newer", attributions=(replace(old.attributions[0], act="deny"),))
+    with Ledger(tmp_path) as ledger:
+        ledger.add(page, old)
+        ledger.add(page, new)
+        ledger.add(*factories.read(NESTED, path="pages/b.txt"))
+        hits, rows = ledger.search("town"), dump(tmp_path)
+    as_version_1(tmp_path)
+    with opening(tmp_path) as opened:
+        assert (opened.search("town"), opened.reading("pages/a.txt")) == (hits, new)
+        assert [hit.attribution for hit in opened.search(act="deny")] == [new.attributions[0].id]
+    assert list(faults(tmp_path)) == []
+    assert dump(tmp_path) == rows
+
+
+def test_an_older_ledger_that_may_not_be_written_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Ledger(tmp_path).close()
+    as_version_1(tmp_path)
+
+    def read_only(folder: Path) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{folder / DATABASE}?mode=ro", uri=True, isolation_level=None)
+
+    monkeypatch.setattr(schema, "_connect", read_only)
+    with pytest.raises(LedgerError, match=r"cannot be brought up to 2: .*opened once by somebody who may write"):
+        View(tmp_path)
 
 
 def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:

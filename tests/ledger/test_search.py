@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.errors import InputError
 from sayso.ledger import Ledger
 from sayso.soundness import one_line
 from tests import factories
+from tests.ledger import casting
 
 PAGES = (
     "[S The ministry] [C said] that [T the northern town fell to the militia].",
@@ -107,3 +110,87 @@ def test_where_words_stand_in_odd_text(tmp_path: Path, content: str, found: list
 def test_the_best_come_first_and_no_more_than_asked(ledger: Ledger) -> None:
     assert len(ledger.search("town", limit=2)) == 2
     assert ledger.search("town", limit=2) == ledger.search("town")[:2]
+
+
+KERR = casting.actor("kerr", "Nina Kerr", "Kerr", kind="person")
+FRONT = casting.actor("front", "People’s Front of Vel", "PFV", "the Front", kind="armed_group")
+OTHER = casting.actor("0123456789abcdef", "Omar Kerr", kind="person")
+CAST = (
+    casting.cast("[S Nina Kerr] [C said] that [T PFV shelled the town].", KERR, FRONT, path="pages/0.txt"),
+    casting.with_first(
+        casting.cast("[S He] [C denied] that [T the town fell].", KERR, path="pages/1.txt"),
+        speakers=("kerr",), act="deny", speaker_kind="named", negated=True,
+    ),
+    casting.with_first(
+        casting.cast("[S A source] [C claimed] [T [H perhaps] Kerr left].", KERR, path="pages/2.txt"),
+        act="state", speaker_kind="anonymous",
+    ),
+    casting.cast("[S Omar Kerr] [C said] [T it].", OTHER, path="pages/3.txt"),
+    casting.cast("[S Friends of Kerr] [C said] [T nothing].", path="pages/4.txt"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with Ledger(tmp_path_factory.mktemp("cast")) as ledger:
+        ledger.add_many(CAST)
+        yield ledger
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param({"speaker": "kerr"}, [0, 1, 3, 4], id="a name, an id or words of the source"),
+        pytest.param({"speaker": "NINA"}, [0, 1], id="a name of who is only he here"),
+        pytest.param({"speaker": "nin*"}, [0, 1], id="any ending"),
+        pytest.param({"speaker": "nin"}, [], id="whole words only"),
+        pytest.param({"speaker": "omar nina"}, [], id="all words in names of one actor"),
+        pytest.param({"speaker": "0123456789abcdef"}, [3], id="an id"),
+        pytest.param({"words": "town", "speaker": "nina"}, [1, 0], id="words and a speaker, best first"),
+        pytest.param({"words": "fell", "speaker": "nina"}, [1], id="words that one of them holds"),
+        pytest.param({"about": "kerr"}, [2], id="about"),
+        pytest.param({"about": "vel front"}, [0], id="about a name that does not stand there"),
+        pytest.param({"about": '"front pfv"'}, [], id="a phrase does not run from one name into the next"),
+        pytest.param({"about": "town"}, [], id="words of the content are no actor"),
+        pytest.param({"about": "kerr", "speaker": "kerr"}, [], id="about oneself"),
+        pytest.param({"act": "deny"}, [1], id="an act"),
+        pytest.param({"kind": "anonymous"}, [2], id="a kind of speaker"),
+        pytest.param({"kind": "named", "act": "deny", "words": "town"}, [1], id="everything"),
+        pytest.param({"words": "—", "act": "deny"}, [1], id="marks are no words"),
+        pytest.param({"kind": "named", "limit": 2}, [0, 1], id="no more than asked, in the order in which they came"),
+    ],
+)
+def test_filters(played: Ledger, asked: dict[str, Any], found: list[int]) -> None:
+    assert [int(Path(hit.document.place or "").stem) for hit in played.search(**asked)] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        pytest.param({"act": "whisper"}, "is no act", id="no act"),
+        pytest.param({"kind": "loud"}, "is no kind", id="no kind of speaker"),
+        pytest.param({"speaker": "—"}, "no word in it", id="no name"),
+        pytest.param({"about": "\udcff"}, "is not text", id="no text"),
+        pytest.param({"speaker": "\udcff", "words": "x"}, "is not text", id="no text beside words"),
+    ],
+)
+def test_what_cannot_be_asked(played: Ledger, asked: dict[str, Any], reason: str) -> None:
+    with pytest.raises(InputError, match=reason):
+        played.search(**asked)
+
+
+def test_a_hit_tells_who_says_it_and_how(played: Ledger) -> None:
+    denied, claimed = played.search("fell")[0], played.search("left")[0]
+    assert (denied.speakers, denied.speaker_ids, denied.speaker_kind) == (("Nina Kerr",), ("kerr",), "named")
+    assert (denied.act, denied.negated, denied.hedged, denied.verdict) == ("deny", True, False, None)
+    assert (claimed.speakers, claimed.speaker_kind, claimed.act) == ((), "anonymous", "state")
+    assert (claimed.negated, claimed.hedged) == (False, True)
+
+
+def test_what_only_an_older_reading_says_of_actors_is_not_found(tmp_path: Path) -> None:
+    page, reading = CAST[0]
+    with Ledger(tmp_path) as ledger:
+        ledger.add(page, reading)
+        ledger.add(page, replace(reading, reader="newer", actors=(), mentions=(), attributions=()))
+        assert (ledger.search(speaker="nina"), ledger.search(about="pfv"), ledger.actors()) == ((), (), ())
+        assert ledger.verify() == ()

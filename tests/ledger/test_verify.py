@@ -4,19 +4,37 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.ledger import Ledger, faults
 from sayso.ledger.schema import DATABASE
+from sayso.records import Alias, Reference, Stance
 from tests import factories
+from tests.ledger import casting
 
 MARKED = "[S The ministry] [C said] that [T the town fell]."
-ID = factories.reading(MARKED).document.id
+PAGE, READING = casting.cast(MARKED, casting.actor("ministry", "The ministry"))
+READING = replace(
+    READING,
+    actors=(replace(READING.actors[0], aliases=(Alias(text="The ministry", span=(0, 12)),)),),
+    stances=(Stance(id="s", kind="controls", holders=("ministry",), content=((23, 31),)),),
+    references=(Reference(id="r", span=(4, 12), kind="statement"),),
+)
+ID = READING.document.id
 TABLES = (
     pytest.param("UPDATE readings SET text = 'X' || text", "the text says", id="a text that moved"),
     pytest.param("UPDATE attribution_spans SET stop = 99 WHERE role = 'cue'", "cue 13–99", id="a span that moved"),
     pytest.param("UPDATE attribution_spans SET words = 'x' WHERE role = 'source'", "not 'x'", id="words that changed"),
     pytest.param("UPDATE sentences SET stop = 99", "sentences: span 0–99", id="a sentence beyond the text"),
     pytest.param("UPDATE blocks SET start = -1", "blocks: span -1–", id="a block before the text"),
+    pytest.param("UPDATE mentions SET stop = 9", "mention", id="a mention that moved"),
+    pytest.param("UPDATE aliases SET start = 4", "alias of actor ministry", id="an alias that moved"),
+    pytest.param("UPDATE stance_spans SET words = 'x'", "stance s, content", id="words of a stance that changed"),
+    pytest.param("UPDATE cited SET start = 99", "reference r, statement", id="a reference beyond the text"),
+    pytest.param("UPDATE told SET act = 'deny'", "what is derived", id="an act that follows from nothing"),
+    pytest.param("DELETE FROM told_actors", "what is derived", id="a speaker who is not found"),
+    pytest.param("UPDATE callings SET times = 9", "what is derived", id="a wrong count"),
+    pytest.param("DELETE FROM called", "what is derived", id="a name that is not found"),
     pytest.param("DELETE FROM said", "missing from the search", id="an attribution that cannot be found"),
     pytest.param("DELETE FROM attributions", "is missing from attributions", id="spans without their attribution"),
     pytest.param("DELETE FROM documents", "is missing from documents", id="a reading without its document"),
@@ -33,7 +51,7 @@ TABLES = (
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with Ledger(tmp_path) as ledger:
-        ledger.add(*factories.read(MARKED))
+        ledger.add(PAGE, READING)
         assert ledger.verify() == ()
     return tmp_path
 
@@ -53,7 +71,7 @@ def test_damage_to_an_original_is_told(folder: Path) -> None:
     original.unlink()
     assert list(faults(folder)) == [f"document {ID}: its original is missing"]
     with Ledger(folder) as ledger:
-        ledger.add(*factories.read(MARKED))
+        ledger.add(PAGE, READING)
         assert ledger.verify() == (), "reading the page again puts its original back"
 
 
@@ -63,3 +81,15 @@ def test_what_a_reading_cut_short_leaves_is_no_fault(folder: Path) -> None:
     (folder / "originals" / other[:2]).mkdir(exist_ok=True)
     (folder / "originals" / other[:2] / other[2:]).write_bytes(b"other")
     assert list(faults(folder)) == []
+
+
+def test_what_is_derived_is_made_anew(folder: Path) -> None:
+    with sqlite3.connect(folder / DATABASE) as db:
+        for table in ("told_actors", "told", "callings", "called", "appearances"):
+            db.execute(f"DELETE FROM {table}")
+    db.close()
+    assert list(faults(folder)) != []
+    with Ledger(folder) as ledger:
+        ledger.writer.rebuild()
+        assert ledger.verify() == ()
+        assert [hit.speakers for hit in ledger.search(speaker="ministry")] == [("The ministry",)]

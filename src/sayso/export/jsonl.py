@@ -17,10 +17,15 @@ _LINE_ENDS = ((b"\xc2\x85", rb"\u0085"), (b"\xe2\x80\xa8", rb"\u2028"), (b"\xe2\
 def line(reading: Reading) -> bytes:
     """A reading as one line of UTF-8 that ends in a line feed. SpanError or InputError if it may not be written."""
     check(reading)
-    told = json.encode(as_object(reading))
+    return encoded(as_object(reading))
+
+
+def encoded(told: Object) -> bytes:
+    """An object as one line to every reader of text."""
+    line = json.encode(told)
     for raw, escaped in _LINE_ENDS:
-        told = told.replace(raw, escaped)
-    return told + b"\n"
+        line = line.replace(raw, escaped)
+    return line + b"\n"
 
 
 def as_object(reading: Reading) -> Object:

@@ -114,16 +114,18 @@ def _bare(page: _Page, i: int) -> Sequence[str]:
 def _kind(found: Sequence[Found], named: bool, page: _Page) -> ActorKind | None:
     """Of a named actor what its names are, most often; of one without a name what its noun is; a person or a source
     without a name is unnamed."""
-    counts = Counter(m.kind for m in found if m.kind and m.kind != "place" and (m.form == "name" or not named))
+    counts = Counter[ActorKind](
+        m.kind for m in found if m.kind and m.kind != "place" and (m.form == "name" or not named)
+    )
     kind = min(counts, key=lambda k: (-counts[k], k), default=None)
     nominals = [m for m in found if m.form == "nominal"]
     if not named and (kind in (None, "person") or any(_anonymous(page, m) for m in nominals)):
         return "unnamed"
     if kind == "organization":  # its own last word may say more: an army, a party, a ministry
         last = [nominal(page.document.text[slice(*m.head)].lower()) for m in found if m.form == "name"]
-        more = [n.kind for n in last if n and n.kind and n.kind not in ("person", "people", "place")]
+        more = [n.kind for n in last if n and n.kind and n.kind not in ("person", "people")]
         return more[0] if more else kind
-    return kind if kind != "place" else None
+    return kind
 
 
 def _anonymous(page: _Page, mention: Found) -> bool:

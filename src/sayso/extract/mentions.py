@@ -15,7 +15,7 @@ from sayso.records import Attribution, Found, MentionForm, MentionKind, Naming, 
 LONGEST: Final = 40  # words of a nominal mention
 _PRONOUNS: Final = (
     "i me my mine myself we us our ours ourselves you your yours he him his himself she her hers herself it its itself"
-    " they them their theirs themselves who"
+    " they them their theirs themselves who whom whose which that"
 )
 PRONOUNS: Final = frozenset(_PRONOUNS.split())
 

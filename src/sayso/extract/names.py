@@ -109,9 +109,11 @@ def _kind(match: Match, register: Register) -> MentionKind | None:
 
 
 def _fits(match: Match, kind: MentionKind, register: Register) -> bool:
-    """Whether the encoder's kind and the register's go together: a person is no state, a place no person; a name that
-    may be a state's or something else's (*Georgia*) is an organisation's only by its own right."""
+    """Whether the encoder's kind and the register's go together, where a name may mean something else: a person is no
+    state, a place no person, and an organisation no state (*Georgia*)."""
+    if not match.ambiguous:
+        return True
     kinds = {register.entries[key].kind for key in match.keys}
     if kind == "person":
         return "person" in kinds
-    return kinds != {"person"} and not (kind == "organization" and match.ambiguous and kinds == {"state"})
+    return kinds != {"person"} and not (kind == "organization" and kinds == {"state"})

@@ -7,7 +7,7 @@ from sayso.ledger.schema import Closing
 from sayso.ledger.verify import faults
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
-from sayso.records import Counts, Entry, Failure, Hit, Page, Reading
+from sayso.records import ActorEntry, ActorPage, Counts, Entry, Failure, Hit, Judgement, Page, Reading
 
 __all__ = ["Ledger", "View", "Writer", "faults"]
 
@@ -53,9 +53,38 @@ class Ledger(Closing):
         """The newest reading of the document with this id, beginning of an id, address or path."""
         return self.view.reading(name, reader)
 
-    def search(self, words: str, speaker: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
-        """Attributions that hold all the words, best first; `speaker` must stand in their source."""
-        return self.view.search(words, speaker, limit)
+    def search(
+        self,
+        words: str = "",
+        speaker: str | None = None,
+        limit: int = 20,
+        *,
+        about: str | None = None,
+        act: str | None = None,
+        kind: str | None = None,
+    ) -> tuple[Hit, ...]:
+        """Attributions that hold all the words, best first, by speaker, subject, act and kind of speaker."""
+        return self.view.search(words, speaker, limit, about=about, act=act, kind=kind)
+
+    def actors(self, name: str | None = None, limit: int | None = None) -> tuple[ActorEntry, ...]:
+        """The actors of this id or name, or all, those in most documents first."""
+        return self.view.actors(name, limit)
+
+    def actor(self, actor: str, limit: int | None = None, offset: int = 0) -> ActorPage:
+        """An actor by its id, what it said and what is said about it, in time order."""
+        return self.view.actor(actor, limit, offset)
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Append a judgement; give it with the id that it has from now on."""
+        return self.writer.judge(judgement)
+
+    def judgements(self, document: str | None = None) -> tuple[Judgement, ...]:
+        """Every judgement, or those of a document, in the order in which they came."""
+        return self.view.judgements(document)
+
+    def judged(self, document: str) -> Reading:
+        """The newest reading of a document with speakers and acts as they are judged to be."""
+        return self.view.judged(document)
 
     def failures(self) -> tuple[Failure, ...]:
         """Every page that could not be read."""

@@ -31,13 +31,13 @@ class Actors:
         self._classes = classes
         self._search = Search(rows, classes)
 
-    def named(self, name: str | None, limit: int) -> tuple[ActorEntry, ...]:
+    def named(self, name: str | None, limit: int | None) -> tuple[ActorEntry, ...]:
         """Those of this id or called by these words, in most documents first; all where no name is given.
 
         Where no name has the words as they are, they count as beginnings of words.
         """
         if name is None:
-            return self.entries(self._foremost(limit))[:limit]
+            return self.entries(self._foremost(limit))
         found = self._search.named(name) or self._search.named(name, " *")
         numbers = self._numbers({self._classes.of(actor) for actor in found})
         first = sorted(numbers, key=lambda actor: (-numbers[actor].documents, actor))
@@ -80,20 +80,18 @@ class Actors:
         )
         return [key for (key,) in rows]
 
-    def _foremost(self, limit: int) -> list[str]:
-        """At least the `limit` actors that are in most documents."""
+    def _foremost(self, limit: int | None) -> list[str]:
+        """The canonical ids of the actors that are in most documents."""
         rows = self._rows(
             "SELECT actor, count(*) AS documents FROM appearances"
             " WHERE actor NOT IN (SELECT value FROM json_each(?))"
             " GROUP BY actor ORDER BY documents DESC, actor LIMIT ?",
             listed(self._classes.canonical),
-            limit,
+            -1 if limit is None else limit,
         )
         joined = self._numbers(self._classes.members)
-        first = sorted(joined, key=lambda actor: (-joined[actor].documents, actor))[: limit if limit >= 0 else None]
-        alone: dict[str, int] = dict(rows)
-        both = alone | {actor: joined[actor].documents for actor in first}
-        return sorted(both, key=lambda actor: (-both[actor], actor))[: limit if limit >= 0 else None]
+        documents: dict[str, int] = dict(rows) | {actor: numbers.documents for actor, numbers in joined.items()}
+        return sorted(documents, key=lambda actor: (-documents[actor], actor))[:limit]
 
     def _numbers(self, actors: Iterable[str]) -> dict[str, Numbers]:
         rows = self._rows(

@@ -145,7 +145,7 @@ def entered(db: sqlite3.Connection, document: int) -> Derived:
     ).fetchall()
     return Derived(
         tuple(Told(act, kind, bool(over), said, tuple(actors[key])) for key, act, kind, over, said in told),
-        tuple(Appearance(*row[1:], tuple(_callings(db, row[0]))) for row in appearances),
+        tuple(Appearance(*(*row[1:], tuple(_callings(db, row[0])))) for row in appearances),
     )
 
 
@@ -232,7 +232,7 @@ class _Voices:
 
 
 def _depth(outers: dict[str, str | None], key: str) -> int:
-    depth, above = 0, outers[key]
+    depth, above = 0, outers.get(key)
     while above is not None:
-        depth, above = depth + 1, outers[above]
+        depth, above = depth + 1, outers.get(above)
     return depth

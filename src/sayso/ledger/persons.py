@@ -70,11 +70,13 @@ def role(text: str) -> str | None:
 def person(actor: Actor, reading: Reading) -> tuple[str | None, str | None]:
     """An actor's full name and role if it is a person whom the page itself calls so, None for both otherwise."""
     name = full_name(actor.name) if actor.kind == "person" else None
-    told = [collapsed(reading.document.text, mention.span) for mention in reading.mentions if _names(mention, actor)]
-    told = [text for text in told if name is not None and full_name(text) == name]
+    if name is None:
+        return None, None
+    told = {collapsed(reading.document.text, mention.span) for mention in reading.mentions if _names(mention, actor)}
+    told = {text for text in told if full_name(text) == name}
     if not told:
         return None, None
-    return name, next(filter(None, map(role, [actor.name, *told])), None)
+    return name, next(filter(None, map(role, [actor.name, *sorted(told)])), None)
 
 
 def _names(mention: Mention, actor: Actor) -> bool:

@@ -13,7 +13,6 @@ from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import as_ledger_errors, open_existing
 from sayso.soundness import collapsed
 
-
 _SPANS: Final = """
     SELECT 'attribution', a.key, s.role, s.start, s.stop, s.words FROM attributions a
         JOIN attribution_spans s ON s.attribution = a.id WHERE a.reading = ?1

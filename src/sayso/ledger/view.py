@@ -120,7 +120,7 @@ class View(Closing):
         Words that no name has as they are count as beginnings of words.
         """
         refuse_surrogates(name or "")
-        return self._actors().named(name, _limit(limit))
+        return self._actors().named(name, limit)
 
     def actor(self, actor: str, limit: int | None = None, offset: int = 0) -> ActorPage:
         """An actor by the id that it, or one joined with it, has; NotFoundError where no document has it.

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeVar, get_args
 from msgspec import Struct
 
 from sayso.errors import InputError
-from sayso.lexicon.entries import read_entries
+from sayso.lexicon.rows import read_entries
 from sayso.lexicon.lemmas import candidates
 from sayso.records import Act
 

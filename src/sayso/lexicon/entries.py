@@ -1,18 +1,20 @@
 """The register's entries: forms of one file after the other joined, names made for states added, all held together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Final
 
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
 from sayso.lexicon.forms import Fault, Form, Kind, Name, Role, Sheet, refuse
-from sayso.lexicon.scan import folded
-from sayso.lexicon.templates import Offered, made
+from sayso.lexicon.scan import Further, folded
+from sayso.lexicon.templates import Made, State
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """One actor. `names` has its own name first; ids are those of other entries; dates are a year or an ISO date."""
 
     id: str
@@ -31,23 +33,86 @@ class Entry(Struct, frozen=True, kw_only=True):
 _FIELDS: Final = frozenset(Entry.__struct_fields__) - {"names"}
 
 
-def entries(sheets: Sequence[Sheet]) -> dict[str, Entry]:
+class Said(Struct, frozen=True, gc=False):
+    """A name as a form of one file gives it: which file, which entry, and what the name is known by."""
+
+    sheet: int
+    id: str
+    name: Name
+    fold: str
+
+
+class Actors(Mapping[str, Entry]):
+    """Entries by id: those of the files first, then those that templates make, which are made when asked for."""
+
+    def __init__(self, forms: Mapping[str, Form], made: Made, doubtful: Mapping[str, set[str]]) -> None:
+        self._forms, self._made, self._doubtful = forms, made, doubtful
+        self._ids = (*forms, *(id for id in made.ids if id not in forms))
+        self._known: dict[str, Entry] = {}
+
+    def __getitem__(self, id: str) -> Entry:
+        if id not in self._known:
+            self._known[id] = self._entry(id)
+        return self._known[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._forms or id in self._made.ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def written(self) -> Iterator[tuple[str, tuple[str, Name]]]:
+        """The names that have no state's in them that is not written there: text, and id and name."""
+        for id, form in self._forms.items():
+            yield from ((name.text, (id, name)) for name in self._written(form))
+        yield from ((name.text, (id, name)) for id, name in self._made.bare())
+
+    def made(self) -> Iterator[Further[tuple[str, Name]]]:
+        """The names that are made for each state, with the words that one of them has in it."""
+        for state in self._made.states.values():
+            yield (*state.names, *state.adjectives), partial(self._of, state)
+
+    def _of(self, state: State) -> list[tuple[str, tuple[str, Name]]]:
+        return [(name.text, (id, name)) for id, name in self._made.of(state)]
+
+    def _entry(self, id: str) -> Entry:
+        fields = self._made.fields(id) if id in self._made.ids else {}
+        form = self._forms.get(id) or (Form(id=id) if fields else self._forms[id])
+        fields |= {field: value for field, value in asdict(form).items() if value is not UNSET and field in _FIELDS}
+        names = dict.fromkeys((*self._written(form), *self._made.names(id)))
+        return Entry(**fields, names=tuple(names))
+
+    def _written(self, form: Form) -> tuple[Name, ...]:
+        names, doubtful = _named(form), self._doubtful.get(form.id)
+        if doubtful is None:
+            return names
+        return tuple(replace(name, ambiguous=True) if name.text in doubtful else name for name in names)
+
+
+def entries(sheets: Sequence[Sheet]) -> Actors:
     """The entries of these files, a later one adding to an earlier. Raises InputError naming file, entry and reason."""
-    faults: list[Fault] = []
+    refuse([fault for sheet in sheets for fault in _twice(sheet)])
+    said = [
+        Said(number, form.id, name, folded(name.text))
+        for number, sheet in enumerate(sheets)
+        for form in sheet.forms
+        for name in _named(form)
+    ]
     forms: dict[str, Form] = {}
     for sheet in sheets:
-        faults += _twice(sheet)
         forms |= {form.id: _added(forms.get(form.id), form) for form in sheet.forms}
-    refuse(faults)
-    taken = {folded(name.text) for form in forms.values() for name in _named(form)}
-    offers = made([template for sheet in sheets for template in sheet.templates], forms, taken)
-    found = {form.id: _entry(form, offers.pop(form.id, None)) for form in forms.values() if _whole(form, offers)}
-    found |= {id: _entry(Form(id=id), offer) for id, offer in offers.items()}
-    for sheet in sheets:
-        faults += [Fault(sheet.path, form.id, reason) for form in sheet.forms for reason in _wrong(form, found)]
-    faults += _shared(sheets)
-    refuse(faults)
-    return _marked(found)
+    templates = [template for sheet in sheets for template in sheet.templates]
+    made = Made(templates, forms, {one.fold for one in said})
+    known = made.ids | {form.id for form in forms.values() if UNSET not in (form.name, form.kind)}
+    faults = [
+        Fault(sheet.path, form.id, reason) for sheet in sheets for form in sheet.forms for reason in _wrong(form, known)
+    ]
+    clashes, doubtful = _shared(said)
+    refuse(faults + [Fault(sheets[one.sheet].path, one.id, reason) for one, reason in clashes])
+    return Actors(forms, made, doubtful)
 
 
 def _twice(sheet: Sheet) -> Iterator[Fault]:
@@ -77,23 +142,12 @@ def _named(form: Form) -> tuple[Name, ...]:
     return tuple(names.values())
 
 
-def _whole(form: Form, offers: dict[str, Offered]) -> bool:
-    return form.id in offers or UNSET not in (form.name, form.kind)
-
-
-def _entry(form: Form, offer: Offered | None) -> Entry:
-    given = {} if offer is None else dict(offer.fields)
-    given |= {field: value for field, value in asdict(form).items() if value is not UNSET and field in _FIELDS}
-    own = _named(replace(form, name=given["name"]))
-    return Entry(**given, names=own if offer is None else own + tuple(n for n in offer.names if n.text != own[0].text))
-
-
-def _wrong(form: Form, found: dict[str, Entry]) -> Iterator[str]:
+def _wrong(form: Form, known: AbstractSet[str]) -> Iterator[str]:
     """What is wrong with a form as one of many."""
-    if form.id not in found:
+    if form.id not in known:
         yield f"lacks {'the name' if form.name is UNSET else 'the kind'}, and no other entry has this id"
     for field, id in _references(form):
-        if id not in found:
+        if id not in known:
             yield f"{field}: no entry has the id {id!r}"
     for what, since, until in _times(form):
         if since and until and since[: len(until)] > until[: len(since)]:
@@ -122,32 +176,21 @@ def _times(form: Form) -> Iterator[tuple[str, str | None, str | None]]:
             yield f"alias {alias.text!r}", alias.since, alias.until
 
 
-def _shared(sheets: Sequence[Sheet]) -> Iterator[Fault]:
-    """Names that an entry of the same file or of an earlier one has too, and that are not marked as ambiguous."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for sheet in sheets:
-        rows = [(form.id, name, folded(name.text)) for form in sheet.forms for name in _named(form)]
-        for id, _, fold in rows:
-            owners[fold].add(id)
-        for id, name, fold in rows:
-            if len(owners[fold]) > 1 and not name.ambiguous:
-                others = ", ".join(sorted(owners[fold] - {id}))
-                yield Fault(sheet.path, id, f"the name {name.text!r} is also that of {others}: mark it ambiguous")
-
-
-def _marked(found: dict[str, Entry]) -> dict[str, Entry]:
-    """The entries, a name of several of them marked as ambiguous in all."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    plain = [(entry.id, folded(name.text)) for entry in found.values() for name in entry.names if not name.ambiguous]
-    marked = (folded(name.text) for entry in found.values() for name in entry.names if name.ambiguous)
-    for id, fold in plain:
-        owners[fold].add(id)
-    shared = {fold for fold, ids in owners.items() if len(ids) > 1}
-    unsure = shared | (owners.keys() & set(marked))
-    touched = {id for fold in unsure for id in owners[fold]}
-    return {id: _unsure(entry, unsure) if id in touched else entry for id, entry in found.items()}
-
-
-def _unsure(entry: Entry, unsure: Iterable[str]) -> Entry:
-    names = (replace(name, ambiguous=name.ambiguous or folded(name.text) in unsure) for name in entry.names)
-    return replace(entry, names=tuple(names))
+def _shared(said: Sequence[Said]) -> tuple[list[tuple[Said, str]], dict[str, set[str]]]:
+    """Names not marked as ambiguous although another entry of the same file or of an earlier one has them, and why that
+    is wrong; and, by entry, those that are ambiguous only since a later file has them too."""
+    owners: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        owners[one.fold].append(one)
+    clashes, doubtful = [], defaultdict(set)
+    for ones in owners.values():
+        if len(ones) == 1 or len({one.id for one in ones}) == 1:
+            continue
+        for one in ones:
+            if one.name.ambiguous or any(o.id == one.id and o.sheet < one.sheet for o in ones):
+                continue
+            if others := sorted({o.id for o in ones if o.id != one.id and o.sheet <= one.sheet}):
+                reason = f"the name {one.name.text!r} is also that of {', '.join(others)}: mark it ambiguous"
+                clashes.append((one, reason))
+            doubtful[one.id].add(one.name.text)
+    return clashes, doubtful

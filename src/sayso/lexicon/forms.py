@@ -1,4 +1,4 @@
-"""Register files as they are written: YAML read into forms, each field of the right kind, faults told with their place."""
+"""Register files as they are written: YAML read into forms, each field checked, faults told with their place."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,11 +22,13 @@ _TEXT: Final = r"\S"
 _DATE: Final = r"^\d{4}(?:-\d\d(?:-\d\d)?)?$"
 _COUNTRY: Final = r"^[A-Z]{2}$"
 _MADE: Final = r"^(?:\{id\}|[a-z0-9])(?:-?(?:\{id\}|[a-z0-9]))*$"
+_SHAPED: Final = r"\{(?:name|demonym)\}"
 Id = Annotated[str, Meta(pattern=_ID)]
 Text = Annotated[str, Meta(pattern=_TEXT)]
 Date = Annotated[str, Meta(pattern=_DATE)]
 Country = Annotated[str, Meta(pattern=_COUNTRY)]
 Made = Annotated[str, Meta(pattern=_MADE)]
+Shaped = Annotated[str, Meta(pattern=_SHAPED)]
 
 MOST_FAULTS: Final = 10
 _PLAINLY: Final = {
@@ -34,12 +36,13 @@ _PLAINLY: Final = {
     _TEXT: "text that is not empty",
     _DATE: "a year, or a date as 2011-07 or 2011-07-29",
     _COUNTRY: "two capital letters",
+    _SHAPED: "text with {name} or {demonym} in it",
     _MADE: "an id in which {id} stands for the state's",
 }
 _PLACE: Final = re.compile(r"^(?P<reason>.*?)(?: - at (?P<key>key in )?`\$?\.?(?P<field>[^`]*)`)?$", re.DOTALL)
 
 
-class Name(Struct, frozen=True, forbid_unknown_fields=True):
+class Name(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """One name of an actor. `since` and `until` are a year or an ISO date; `used_by` holds ids of actors, and is empty
     where the name is common or it is not known who uses it; `ambiguous`: it may mean something else as well."""
 
@@ -51,7 +54,7 @@ class Name(Struct, frozen=True, forbid_unknown_fields=True):
     ambiguous: bool = False
 
 
-class Role(Struct, frozen=True, forbid_unknown_fields=True):
+class Role(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What a person was, of which actor (an id), and when."""
 
     role: Text
@@ -66,16 +69,27 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     id: Id
     name: Text | UnsetType = UNSET
     kind: Kind | UnsetType = UNSET
-    country: Country | None | UnsetType = UNSET
-    part_of: Id | None | UnsetType = UNSET
-    owner: Id | None | UnsetType = UNSET
-    since: Date | None | UnsetType = UNSET
-    until: Date | None | UnsetType = UNSET
+    country: Country | UnsetType | None = UNSET
+    part_of: Id | UnsetType | None = UNSET
+    owner: Id | UnsetType | None = UNSET
+    since: Date | UnsetType | None = UNSET
+    until: Date | UnsetType | None = UNSET
     successor_of: tuple[Id, ...] | UnsetType = UNSET
     roles: tuple[Role, ...] | UnsetType = UNSET
     adjectives: tuple[Text, ...] | UnsetType = UNSET
     contested: bool | UnsetType = UNSET
     aliases: tuple[Text | Name, ...] = ()
+
+
+class Shape(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name as a template makes it, {name} or {demonym} in its text; the rest as of a name."""
+
+    text: Shaped
+    use: Use = "name"
+    since: Date | None = None
+    until: Date | None = None
+    used_by: tuple[Id, ...] = ()
+    ambiguous: bool = False
 
 
 class Template(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -86,10 +100,10 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """
 
     id: Made
-    name: Text
+    name: Shaped
     kind: Kind
     part_of: Made | None = None
-    aliases: tuple[Text | Name, ...] = ()
+    aliases: tuple[Shaped | Shape, ...] = ()
     bare: tuple[Text, ...] = ()
     without: tuple[Id, ...] = ()
     entries: dict[Id, Id] = {}
@@ -165,7 +179,7 @@ def _reason(message: str) -> str:
     if reason.startswith("Invalid enum value"):
         reason += f"; one of {', '.join(get_args(Kind if field == 'kind' else Use))}"
     reason = reason.replace("Object contains", "has an").replace("Object missing required", "lacks the")
-    reason = reason.replace("an unknown", "an unknown").replace("`object`", "a mapping").replace("`array`", "a list")
+    reason = reason.replace("`object`", "a mapping").replace("`array`", "a list")
     return f"{field}: {reason}" if field else reason
 
 
@@ -176,13 +190,14 @@ def _value(data: bytes) -> Any:
     that stand twice are refused.
     """
     loader = yaml.CSafeLoader(data)
+    following: Callable[[], Any] = loader.get_event
     try:
         for opening in (yaml.StreamStartEvent, yaml.DocumentStartEvent):
-            if not isinstance(loader.get_event(), opening):
+            if not isinstance(following(), opening):
                 return None
-        value = _node(loader.get_event, loader.get_event())
-        loader.get_event()
-        if not isinstance(last := loader.get_event(), yaml.StreamEndEvent):
+        value = _node(following, following())
+        following()
+        if not isinstance(last := following(), yaml.StreamEndEvent):
             raise yaml.MarkedYAMLError(problem="a second document", problem_mark=last.start_mark)
         return value
     finally:

@@ -1,5 +1,6 @@
 """Hedges: words that weaken a saying or make it second-hand, read from `hedges.yaml`."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -7,13 +8,15 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from sayso.errors import InputError
-from sayso.lexicon.entries import read_entries
+from sayso.lexicon.lemmas import candidates
+from sayso.lexicon.rows import read_entries
 
 HedgeKind = Literal["hearsay", "appearance", "possibility", "distancing"]
 HedgePattern = Literal[
     "verb lemma + to", "verb lemma + words", "be + participle", "modal", "adjective", "adverb", "phrase"
 ]
 PACKAGED: Final = Path(__file__).with_name("hedges.yaml")
+_VERBAL: Final = frozenset({"verb lemma + to", "verb lemma + words", "be + participle"})
 
 
 class Hedge(Struct, frozen=True, kw_only=True):
@@ -49,3 +52,30 @@ def read_hedges(path: Path) -> tuple[Hedge, ...]:
         placed[words] = where
         read.append(Hedge(words=words, kind=entry.kind, pattern=entry.pattern))
     return tuple(sorted(read, key=lambda hedge: -len(hedge.words)))
+
+
+def hedges_at(hedges: Iterable[Hedge], words: Sequence[str], at: int) -> Iterator[tuple[Hedge, tuple[int, ...]]]:
+    """The hedges that begin at a position of running words in lower case, those of more words first, each with the
+    positions of its own words. Between a form of *be* and its participle one adverb may stand."""
+    for hedge in hedges:
+        if (positions := _positions(hedge, words, at)) is not None:
+            yield hedge, positions
+
+
+def _positions(hedge: Hedge, words: Sequence[str], at: int) -> tuple[int, ...] | None:
+    first, *rest = hedge.words
+    if first != words[at] and not (hedge.pattern in _VERBAL and first in candidates(words[at])):
+        return None
+    positions, place = [at], at + 1
+    for part in rest:
+        if hedge.pattern == "be + participle" and len(positions) == 1 and _skips(words, place, part):
+            place += 1
+        if place >= len(words) or words[place] != part:
+            return None
+        positions.append(place)
+        place += 1
+    return tuple(positions)
+
+
+def _skips(words: Sequence[str], place: int, part: str) -> bool:
+    return place + 1 < len(words) and words[place].endswith(("ly", "so")) and words[place + 1] == part

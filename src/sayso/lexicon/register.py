@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
 
 from sayso.errors import NotFoundError
-from sayso.lexicon.entries import Entry, entries
+from sayso.lexicon.entries import Actors, Entry, entries
 from sayso.lexicon.forms import Name, Role, Sheet, read
 from sayso.lexicon.scan import Scanner
 from sayso.records import Span
@@ -32,8 +31,13 @@ class Match(Struct, frozen=True):
 class Register:
     """Actors by id, and by the names they bear."""
 
-    def __init__(self, actors: Mapping[str, Entry]) -> None:
-        self.entries: Mapping[str, Entry] = MappingProxyType(dict(actors))
+    def __init__(self, actors: Actors) -> None:
+        self._actors = actors
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """All entries by id; those that templates make are made when asked for."""
+        return self._actors
 
     def entry(self, id: str) -> Entry:
         """The entry with this id. Raises NotFoundError if there is none."""
@@ -55,7 +59,7 @@ class Register:
 
     @cached_property
     def _scanner(self) -> Scanner[tuple[str, Name]]:
-        return Scanner((name.text, (entry.id, name)) for entry in self.entries.values() for name in entry.names)
+        return Scanner(self._actors.written(), self._actors.made())
 
 
 def load(extra: Path | None = None) -> Register:

@@ -1,13 +1,14 @@
 """Names that every state's government, army or ministry has, made from the state's own: *Syrian defence ministry*."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
-from msgspec.structs import replace
 
-from sayso.lexicon.forms import Form, Name, Template
+from sayso.lexicon.forms import Form, Name, Shape, Template
 from sayso.lexicon.scan import folded
 
 # Names of states before which *of* asks for an article.
@@ -17,15 +18,8 @@ _ARTICLE: Final = re.compile(
 )
 
 
-class Offered(Struct, frozen=True):
-    """What templates make for one id: the fields of its entry, and its names."""
-
-    fields: dict[str, Any]
-    names: tuple[Name, ...]
-
-
-class State(Struct, frozen=True):
-    """A state's own names that others are made of."""
+class State(Struct, frozen=True, kw_only=True):
+    """A state's own names that others are made of. `doubtful` are those of them that are ambiguous."""
 
     form: Form
     name: str
@@ -34,84 +28,115 @@ class State(Struct, frozen=True):
     doubtful: frozenset[str]
 
 
-def made(templates: Sequence[Template], forms: Mapping[str, Form], taken: set[str]) -> dict[str, Offered]:
-    """By id, what the templates make for every state among the forms. A name that folds to one of `taken` is not made;
-    one that is made for several ids is ambiguous."""
-    states = [_state(form) for form in forms.values() if form.kind == "state" and form.name is not UNSET]
-    others = {form.id: form.kind for form in forms.values() if form.kind is not UNSET}
-    offers: dict[str, Offered] = {}
-    owners: dict[str, str] = {}
-    shared: set[str] = set()
-    bare = {template.id: tuple(Name(text, ambiguous=True) for text in template.bare) for template in templates}
-    for template in templates:
-        for state in states:
-            id = template.entries.get(state.form.id) or _filled(template.id, state.form.id)
-            if state.form.id in template.without or others.get(id, template.kind) != template.kind:
-                continue
-            names = {fold: name for fold, name in _names(template, state) if fold not in taken}
-            shared.update(fold for fold in names if owners.setdefault(fold, id) != id)
-            kept = offers.get(id)
-            fields = kept.fields if kept else _fields(template, state, id)
-            offers[id] = Offered(fields, (*(kept.names if kept else ()), *names.values(), *bare[template.id]))
-    return {id: _settled(offer, shared, forms, offers) for id, offer in offers.items()}
+class Made:
+    """What templates make for the states among the forms, made only when it is asked for: there is much of it.
+
+    A name that folds to one of `taken` is not made. What several ids would have by the same name is ambiguous.
+    """
+
+    def __init__(self, templates: Sequence[Template], forms: Mapping[str, Form], taken: AbstractSet[str]) -> None:
+        self._forms, self._taken = forms, taken
+        self._parts: dict[str, list[tuple[Template, State]]] = defaultdict(list)
+        self.states = {id: _state(form) for id, form in forms.items() if form.kind == "state"}
+        self._shared = _several((*state.names, *state.adjectives) for state in self.states.values())
+        self._alike = _several([shape.text for shape in _shapes(template)] for template in templates)
+        for template in templates:
+            for state in self.states.values():
+                id = template.entries.get(state.form.id) or _filled(template.id, state)
+                if state.form.id not in template.without and _same_kind(forms.get(id), template):
+                    self._parts[id].append((template, state))
+
+    @property
+    def ids(self) -> AbstractSet[str]:
+        """The ids for which something is made."""
+        return self._parts.keys()
+
+    def fields(self, id: str) -> dict[str, Any]:
+        """The fields of what is made for an id."""
+        template, state = self._parts[id][0]
+        above = _filled(template.part_of or "{id}", state)
+        given = {field: getattr(state.form, field) for field in ("country", "since", "until")}
+        return {field: value for field, value in given.items() if value is not UNSET} | {
+            "id": id,
+            "name": _of(template.name, state.name),
+            "kind": template.kind,
+            "part_of": above if above in self._parts or above in self._forms else None,
+        }
+
+    def names(self, id: str) -> tuple[Name, ...]:
+        """All names that are made for an id, those without a state's in the end."""
+        bare = (Name(text, ambiguous=True) for template, _ in self._parts.get(id, ()) for text in template.bare)
+        return (*self.own(id), *dict.fromkeys(bare))
+
+    def own(self, id: str) -> tuple[Name, ...]:
+        """The names with a state's in them that are made for an id, each once."""
+        names: dict[str, Name] = {}
+        for template, state in self._parts.get(id, ()):
+            for name in self._names(template, state):
+                names.setdefault(folded(name.text), name)
+        return tuple(name for fold, name in names.items() if fold not in self._taken)
+
+    def of(self, state: State) -> Iterator[tuple[str, Name]]:
+        """The names with one state's in them, each with its id."""
+        for id, parts in self._parts.items():
+            if any(one is state for _, one in parts):
+                yield from ((id, name) for name in self.own(id))
+
+    def bare(self) -> Iterator[tuple[str, Name]]:
+        """The names without a state's, each with its id."""
+        known: dict[str, Name] = {}
+        for id, parts in self._parts.items():
+            for text in dict.fromkeys(text for template, _ in parts for text in template.bare):
+                yield id, known.setdefault(text, Name(text, ambiguous=True))
+
+    def _names(self, template: Template, state: State) -> Iterator[Name]:
+        contested = state.form.contested is True
+        for shape in _shapes(template):
+            unsure = contested or shape.ambiguous or folded(shape.text) in self._alike
+            for text, own in _texts(shape.text, state):
+                doubtful = unsure or own in state.doubtful or folded(own) in self._shared
+                yield Name(text, shape.use, shape.since, shape.until, shape.used_by, doubtful)
+
+
+def _shapes(template: Template) -> list[Shape]:
+    return [Shape(alias) if isinstance(alias, str) else alias for alias in (template.name, *template.aliases)]
+
+
+def _several(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    """What several of the lists have, folded."""
+    counts = Counter(fold for texts in lists for fold in set(map(folded, texts)))
+    return frozenset(fold for fold, count in counts.items() if count > 1)
+
+
+def _same_kind(form: Form | None, template: Template) -> bool:
+    return form is None or form.kind in (UNSET, template.kind)
 
 
 def _state(form: Form) -> State:
-    assert isinstance(form.name, str)
+    name = form.name if isinstance(form.name, str) else form.id
     aliases = [Name(alias) if isinstance(alias, str) else alias for alias in form.aliases]
-    names = dict.fromkeys([form.name, *(alias.text for alias in aliases if alias.use == "name")])
     demonyms = tuple(alias.text for alias in aliases if alias.use == "demonym")[:1]
     return State(
         form=form,
-        name=form.name,
-        names=tuple(names),
+        name=name,
+        names=tuple(dict.fromkeys([name, *(alias.text for alias in aliases if alias.use == "name")])),
         adjectives=demonyms if form.adjectives is UNSET else form.adjectives,
         doubtful=frozenset(alias.text for alias in aliases if alias.ambiguous),
     )
 
 
-def _filled(text: str, id: str) -> str:
-    return text.replace("{id}", id)
+def _filled(text: str, state: State) -> str:
+    return text.replace("{id}", state.form.id)
 
 
-def _fields(template: Template, state: State, id: str) -> dict[str, Any]:
-    form = state.form
-    given = {field: getattr(form, field) for field in ("country", "since", "until")}
-    return {
-        "id": id,
-        "name": _of(template.name, state.name),
-        "kind": template.kind,
-        "part_of": _filled(template.part_of or "{id}", form.id),
-    } | {field: value for field, value in given.items() if value is not UNSET}
-
-
-def _settled(offer: Offered, shared: set[str], forms: Mapping[str, Form], offers: Mapping[str, Offered]) -> Offered:
-    """An offer with the names that others share marked, and nothing above it that is not there."""
-    names = tuple(n if n.ambiguous or folded(n.text) not in shared else replace(n, ambiguous=True) for n in offer.names)
-    above = offer.fields["part_of"]
-    known = above in forms or above in offers
-    return Offered(offer.fields if known else offer.fields | {"part_of": None}, names)
-
-
-def _names(template: Template, state: State) -> Iterator[tuple[str, Name]]:
-    """The names of what a state has, by what they fold to."""
-    contested = state.form.contested is True
-    for alias in (template.name, *template.aliases):
-        shape = Name(alias) if isinstance(alias, str) else alias
-        for text, doubtful in _texts(shape.text, state):
-            unsure = shape.ambiguous or contested or doubtful
-            yield folded(text), Name(text, shape.use, shape.since, shape.until, shape.used_by, unsure)
-
-
-def _texts(shape: str, state: State) -> Iterable[tuple[str, bool]]:
+def _texts(shape: str, state: State) -> list[tuple[str, str]]:
+    """What a shape of names makes of each of a state's own, and the own name."""
     if "{demonym}" in shape:
-        return [(shape.replace("{demonym}", word), word in state.doubtful) for word in state.adjectives]
-    return [(_of(shape, name), name in state.doubtful) for name in state.names]
+        return [(shape.replace("{demonym}", word), word) for word in state.adjectives]
+    return [(_of(shape, name), name) for name in state.names]
 
 
 def _of(shape: str, name: str) -> str:
     """A name after *of*, with an article where it wants one."""
-    if name.startswith("The "):
-        name = name.removeprefix("The ")
-        return shape.replace("{name}", f"the {name}")
-    return shape.replace("{name}", f"the {name}" if _ARTICLE.search(name) else name)
+    plain = name.removeprefix("The ")
+    return shape.replace("{name}", f"the {plain}" if plain != name or _ARTICLE.search(name) else name)

@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 
 MOST_ANTECEDENTS: Final = 4  # kept of each mention
 LEAST_LINK: Final = 0.05  # probability of an antecedent that is kept
+AT_ONCE: Final = 1000  # mentions that are linked together: every mention with every other would not fit into memory
 _PRONOUNS: Final = frozenset({"PRON", "DET"})
 _FOLLOWS: Final = np.array(
     [
@@ -74,12 +75,12 @@ def sentence_numbers(spans: Sequence[Span], sentences: Spans) -> Ints:
 def core_seen(
     core: range, spans: Sequence[Span], blocks: Ints, sentence: Ints, quotes: Sequence[int], out: dict[str, Any]
 ) -> Seen:
-    """What a window gives for its core. Heads and edges that would lie outside it are those of a root, and the word
-    itself."""
+    """What a window gives for its core. A head that would lie outside it, or be the word itself, is that of a root; an
+    edge outside it the word itself."""
     cut = slice(core.start, core.stop)
     own = np.arange(core.start, core.stop)
     heads = out["heads"][cut] - 1
-    heads = np.where((heads >= core.start) & (heads < core.stop), heads, -1)
+    heads = np.where((heads >= core.start) & (heads < core.stop) & (heads != own), heads, -1)
     edges = np.where(
         (out["edges"][:, cut] >= core.start) & (out["edges"][:, cut] < core.stop), out["edges"][:, cut], own
     )
@@ -177,13 +178,15 @@ def named(seen: Seen) -> tuple[Named, ...]:
     probabilities = softmax(seen.names)
     edges = np.flatnonzero(np.diff(seen.blocks, prepend=-1, append=-1))
     for first, last in pairwise(edges.tolist()):
-        labels = [NAMES[i] for i in best_path(seen.names[first:last])] if probabilities[first:last, 1:].any() else []
+        rows = seen.names[first:last]
+        if not rows.argmax(1).any():
+            continue  # O is the likeliest everywhere, and any O may follow
+        labels = [NAMES[i] for i in best_path(rows)]
         begun: int | None = None
         for i, label in enumerate([*labels, "O"]):
             if begun is not None and label[0] != "I":
-                rows = range(begun, i)
                 kind = labels[begun][2:]
-                score = np.mean([probabilities[first + k, NAMES.index(labels[k])] for k in rows])
+                score = np.mean([probabilities[first + k, NAMES.index(labels[k])] for k in range(begun, i)])
                 span = (seen.spans[first + begun][0], seen.spans[first + i - 1][1])
                 out.append(msgspec.convert({"span": span, "kind": kind, "score": round(float(score), 2)}, Named))
                 begun = None
@@ -248,18 +251,26 @@ def linked(
     seen: Seen, heads: Sequence[int], items: Sequence[Item], text: str, weights: Pairing
 ) -> list[tuple[tuple[int, float], ...]]:
     """For each mention those before it that it may name again, with probabilities, the likeliest first."""
+    out = []
+    for first in range(0, len(items), AT_ONCE):
+        start, stop = max(0, first - BAND), first + AT_ONCE
+        ours = link_probabilities(seen, heads[start:stop], items[start:stop], text, weights)[first - start :]
+        order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_ANTECEDENTS]
+        for i, (row, best) in enumerate(zip(ours, order.tolist(), strict=True), first):
+            out.append(tuple((i - 1 - k, round(float(row[k]), 2)) for k in best if row[k] >= LEAST_LINK))
+    return out
+
+
+def link_probabilities(seen: Seen, heads: Sequence[int], items: Sequence[Item], text: str, weights: Pairing) -> Floats:
+    """For each mention the probabilities [mentions, BAND] that it names the same as those before it, the nearest first;
+    what they lack to 1 is that it names something new."""
     at, there = band(len(items))
     left, right = seen.anaphors[heads], seen.antecedents[heads]
     dots = (left @ right.T)[np.arange(len(items))[:, None], at] / np.float32(left.shape[1] ** 0.5)
     features = np.concatenate((dots[..., None], pairs(items, text)), 2)
     inner = gelu(features @ weights.inner.T + weights.inner_bias)
     scores = inner @ weights.outer + weights.outer_bias + np.where(there, 0, -1e4)
-    ours = softmax(np.concatenate((seen.new[heads][:, None], scores.reshape(len(items), BAND)), 1))[:, 1:]
-    order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_ANTECEDENTS]
-    out = []
-    for i, row in enumerate(order.tolist()):
-        out.append(tuple((i - 1 - k, round(float(ours[i, k]), 2)) for k in row if ours[i, k] >= LEAST_LINK))
-    return out
+    return softmax(np.concatenate((seen.new[heads][:, None], scores.reshape(len(items), BAND)), 1))[:, 1:]
 
 
 def gelu(x: Floats) -> Floats:

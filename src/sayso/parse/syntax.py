@@ -52,8 +52,9 @@ class Syntax:
         return tuple(i for i in inside if self.words[i].head not in known)
 
     def head(self, span: Span) -> int | None:
-        """The word that a span hangs on: of several a nominal one rather than another, the first."""
-        tops = [i for i in self.heads((span,)) if self.words[i].pos != "PUNCT"]
+        """The word that a span hangs on: of several a nominal one rather than another, the first. Where its words hang
+        on each other in a circle, any of them may be the one."""
+        tops = [i for i in self.heads((span,)) or self.within(span) if self.words[i].pos != "PUNCT"]
         nominal = [i for i in tops if self.words[i].pos in NOMINAL]
         return next(iter(nominal or tops), None)
 

@@ -11,18 +11,19 @@ from msgspec import Struct
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.nominals import Nominal, nominal
 from sayso.parse.syntax import Syntax
-from sayso.records import Actor, Attribution, Mention, Parse, Span, Spans
+from sayso.records import Actor, ActorKind, Attribution, Mention, Parse, Span, Spans
 
 BE: Final = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 RELATIVE: Final = frozenset({"who", "whom", "whose", "which", "that"})
 COORDINATORS: Final = frozenset({"and", "or", "&"})
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+HYPHENS: Final = frozenset("-‐‑")
 _NAME_RELATIONS: Final = ("flat", "appos", "compound", "nmod", "dep", "list")
 
 
 class Ground(Struct, frozen=True):
     """A page's words, the mentions by the words that head them, those heads by the first words of their mentions, names
-    by each of their words, and the actors by id."""
+    by each of their words, the actors by id, and which of them the page names."""
 
     syntax: Syntax
     mentions: tuple[Mention, ...]
@@ -30,6 +31,7 @@ class Ground(Struct, frozen=True):
     begun: Mapping[int, int]
     covering: Mapping[int, Mention]
     actors: Mapping[str, Actor]
+    named: frozenset[str]
 
 
 def ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Actor]) -> Ground:
@@ -37,23 +39,29 @@ def ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Act
     syntax = Syntax(parse.document.text, parse.words)
     headed: dict[int, Mention] = {}
     covering: dict[int, Mention] = {}
-    for mention in sorted(mentions, key=lambda m: (is_named(actors, m.actor), m.actor is not None, _length(m))):
+    named = frozenset(m.actor for m in mentions if m.actor is not None and _names(m, actors.get(m.actor)))
+    for mention in sorted(mentions, key=lambda m: (m.actor in named, m.actor is not None, _length(m))):
         head = syntax.head(mention.span)
         if head is not None:
             headed[head] = mention
     for mention in sorted((m for m in mentions if m.form == "name"), key=_length):
         covering |= dict.fromkeys(syntax.within(mention.span), mention)
     begun = {next(iter(syntax.within(mention.span)), head): head for head, mention in headed.items()}
-    return Ground(syntax, mentions, headed, begun, covering, actors)
+    return Ground(syntax, mentions, headed, begun, covering, actors, named)
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(words.split())
 
 
 def _length(mention: Mention) -> int:
     return mention.span[1] - mention.span[0]
 
 
-def is_named(actors: Mapping[str, Actor], actor: str | None) -> bool:
-    """Whether an actor has a name, rather than only a description."""
-    return actor is not None and actor in actors and actors[actor].kind != "unnamed"
+def _names(mention: Mention, actor: Actor | None) -> bool:
+    """Whether a mention gives an actor a name, rather than only a description."""
+    return mention.form == "name" and actor is not None and actor.kind != "unnamed"
 
 
 def lemma_in(word: str, lemmas: Container[str]) -> bool:
@@ -61,9 +69,33 @@ def lemma_in(word: str, lemmas: Container[str]) -> bool:
     return any(candidate in lemmas for candidate in candidates(word))
 
 
-def noun(form: str) -> Nominal | None:
-    """What the lexicon knows of a noun, in whatever number."""
-    return next((known for one in candidates(form) if (known := nominal(one))), None)
+def noun_at(g: Ground, i: int) -> Nominal | None:
+    """What the lexicon knows of a noun, with what a hyphen joins to it from before (*op-ed*)."""
+    word, words = g.syntax.lower(i), g.syntax.words
+    if i > 1 and is_hyphen(g, i - 1) and words[i - 2].span[1] == words[i - 1].span[0]:
+        return nominal(f"{g.syntax.lower(i - 2)}-{word}")
+    return nominal(word)
+
+
+def is_hyphen(g: Ground, i: int) -> bool:
+    """Whether a word is a hyphen set close to the word after it."""
+    words = g.syntax.words
+    return g.syntax.word(i) in HYPHENS and i + 1 < len(words) and words[i].span[1] == words[i + 1].span[0]
+
+
+def is_paper(g: Ground, i: int) -> bool:
+    """Whether a word is a noun for a document, and no part of a name."""
+    known = noun_at(g, i) if i not in g.covering else None
+    return known is not None and known.document is not None
+
+
+def kind_of(g: Ground, actor: str | None) -> ActorKind | None:
+    known = None if actor is None else g.actors.get(actor)
+    return known.kind if known else None
+
+
+def is_media(g: Ground, actor: str | None) -> bool:
+    return kind_of(g, actor) == "media"
 
 
 def pieces(g: Ground, spans: Spans) -> list[int]:
@@ -72,9 +104,14 @@ def pieces(g: Ground, spans: Spans) -> list[int]:
 
 
 def tops(g: Ground, spans: Spans) -> tuple[int, ...]:
-    """The word that each span hangs on, without repetition."""
-    found = (g.syntax.head(span) for span in spans)
-    return tuple(dict.fromkeys(i for i in found if i is not None))
+    """The word that each span hangs on, without repetition; of nouns in a row that all seem to be it, the last."""
+    found = []
+    for span in spans:
+        heads, i = g.syntax.heads((span,)), g.syntax.head(span)
+        while i is not None and i + 1 in heads and g.syntax.words[i + 1].pos in ("NOUN", "PROPN"):
+            i += 1
+        found += [i] if i is not None else []
+    return tuple(dict.fromkeys(found))
 
 
 def group(g: Ground, i: int) -> list[int]:
@@ -105,12 +142,18 @@ def actor_at(g: Ground, i: int) -> str | None:
     the name it is part of, or for *who* that of the word before."""
     mention = g.headed.get(i)
     own = mention.actor if mention else None
-    if is_named(g.actors, own):
+    if own in g.named and not (_is_title(g, i) and _beside(g, i)):
         return own
     if g.syntax.lower(i) in RELATIVE and (before := antecedent(g, i)) is not None:
         return own or actor_at(g, before)
     covering = g.covering.get(i)
     return _beside(g, i) or own or (covering.actor if covering and mention is None else None)
+
+
+def _is_title(g: Ground, i: int) -> bool:
+    """Whether what is marked as a name only gives a role: *General* Volkov, *US Ambassador* to the UN Nikki Haley."""
+    known = noun_at(g, i)
+    return known is not None and known.person and known.role == "official"
 
 
 def antecedent(g: Ground, i: int) -> int | None:
@@ -125,7 +168,7 @@ def antecedent(g: Ground, i: int) -> int | None:
 
 
 def _beside(g: Ground, i: int) -> str | None:
-    """The person whose name is set beside a noun: after it, or after a comma where the relations say so."""
+    """The person whose name is set beside a noun, after it or, with a comma, before it."""
     if g.syntax.words[i].pos not in ("NOUN", "PROPN", "ADJ"):
         return None
     for k in g.syntax.dependents(i, *_NAME_RELATIONS):
@@ -133,7 +176,17 @@ def _beside(g: Ground, i: int) -> str | None:
             return person
     after = g.covering.get(i + 1)
     follows = after is not None and g.syntax.words[i].sentence == g.syntax.words[i + 1].sentence
-    return after.actor if after and follows and _is_person(g, after) else None
+    return after.actor if after and follows and _is_person(g, after) else _name_before(g, i)
+
+
+def _name_before(g: Ground, i: int) -> str | None:
+    """*Igor K.*, the spokesman: the subject right before the comma that a role stands after."""
+    mention = g.headed.get(i)
+    first = next(iter(g.syntax.within(mention.span)), i) if mention and _is_title(g, i) else 0
+    before = g.covering.get(first - 2) if first > 1 and g.syntax.word(first - 1) == "," else None
+    head = g.syntax.head(before.span) if before else None
+    subject = head is not None and g.syntax.words[head].relation == "nsubj" and not case_of(g, head)
+    return before.actor if before and subject and _is_person(g, before) else None
 
 
 def _person(g: Ground, i: int) -> str | None:
@@ -142,9 +195,7 @@ def _person(g: Ground, i: int) -> str | None:
 
 
 def _is_person(g: Ground, mention: Mention) -> bool:
-    if mention.form != "name" or mention.actor not in g.actors:
-        return False
-    return g.actors[mention.actor].kind == "person"
+    return mention.form == "name" and kind_of(g, mention.actor) == "person"
 
 
 def actors_at(g: Ground, heads: Iterable[int], inside: Span | None = None) -> tuple[str, ...]:
@@ -183,7 +234,7 @@ def passive(g: Ground, i: int) -> bool:
 def subjects(g: Ground, verb: int) -> tuple[int, ...]:
     """The subject of a verb: its own, else that of the verb it is joined to or hangs on, or the noun that it tells of
     (*the ministry, releasing …*)."""
-    for one in (verb, *_shared(g, verb)):
+    for one in (verb, *shared(g, verb)):
         if found := g.syntax.dependents(one, "nsubj"):
             return found
         word = g.syntax.words[one]
@@ -192,7 +243,7 @@ def subjects(g: Ground, verb: int) -> tuple[int, ...]:
     return ()
 
 
-def _shared(g: Ground, verb: int) -> Iterator[int]:
+def shared(g: Ground, verb: int) -> Iterator[int]:
     """The verbs above one as far as they share its subject."""
     for head in g.syntax.above(verb):
         if g.syntax.words[verb].relation not in ("conj", "xcomp", "advcl"):

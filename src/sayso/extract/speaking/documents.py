@@ -3,26 +3,62 @@
 A definite one (*the statement*) is the last one before of the same noun or kind, unless it has another issuer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.extract.ground import Ground, actor_at, actors_at, case_of, is_named, lemma_in, noun, passive, subjects
-from sayso.extract.ground import POSSESSIVE
+from sayso.extract.speaking.ground import (
+    POSSESSIVE,
+    Ground,
+    actor_at,
+    actors_at,
+    case_of,
+    is_hyphen,
+    is_media,
+    kind_of,
+    lemma_in,
+    listed,
+    noun_at,
+    outside,
+    passive,
+    pieces,
+    subjects,
+)
 from sayso.ids import thing_id
 from sayso.lexicon.lemmas import candidates
 from sayso.records import Attribution, Mention, Reference, ReferenceKind, Span
 
-ISSUE: Final = frozenset(
-    "adopt air author broadcast circulate commission compile conduct deliver distribute draft file give introduce issue"
-    " make pen post prepare present produce publish put read release run send share sign submit table tweet write".split()
+ISSUE: Final = listed(
+    "adopt air author broadcast circulate commission compile conduct deliver distribute draft file give introduce"
+    " issue make pen post prepare present produce publish put read release run send share sign submit table tweet"
+    " write"
 )
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "its", "his", "her", "their", "said"})
+# Nouns that take each other up: *a poll … the survey*.
+ALIKE: Final = (
+    listed("analysis audit assessment paper report review study"),
+    listed("census poll study survey"),
+    listed("address communique communiqué declaration release remark remarks speech statement"),
+    listed("cable dispatch e-mail email letter memo memorandum message note"),
+    listed("article column editorial essay op-ed piece profile story"),
+    listed("blogpost message post thread tweet"),
+    listed("audio broadcast clip film footage interview recording tape video"),
+)
 ANY_KIND: Final = frozenset({"document", "text", "paper"})
 ASKED_OF: Final = frozenset({"poll", "survey", "census", "study"})  # *a poll of voters* is not the voters' word
-_BEFORE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "SYM", "X", "ADV"})
+_BEFORE: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "SYM", "X", "ADV"})
+# Nouns for a saying rather than for what it stands in: *his claim that* is no document.
+SAYINGS: Final = listed(
+    "account accusation admission allegation announcement answer apology appeal assessment charge claim comment"
+    " complaint condolence confession deal denial estimate evidence evaluation figure finding forecast greeting"
+    " message order plan pledge projection rebuttal record remark reply response toast ultimatum understanding"
+    " warning"
+)
+PUBLISHED: Final = frozenset({"article", "broadcast", "agency_report", "post"})
+_PRINTED: Final = frozenset({"in", "on", "for", "with"})  # an article *in*, an interview *with* a medium
 _LONGEST: Final = 12  # words before the noun
+_NEAR: Final = 10  # words between a cue and what it is said in
 
 
 class Paper(Struct, frozen=True, kw_only=True):
@@ -59,7 +95,7 @@ def _found(g: Ground) -> Iterator[Paper]:
     for i, word in enumerate(g.syntax.words):
         if word.pos not in ("NOUN", "PROPN") or word.relation == "compound" or i in g.covering:
             continue
-        known = noun(g.syntax.lower(i))
+        known = noun_at(g, i)
         if known is not None and known.document is not None:
             yield _paper(g, i, known.document)
 
@@ -74,7 +110,7 @@ def _paper(g: Ground, i: int, kind: ReferenceKind) -> Paper:
         kind=kind,
         span=(g.syntax.words[first].span[0], g.syntax.words[i].span[1]),
         definite=bool(words & (DEFINITE | POSSESSIVE)),
-        actor=None if mention is None or is_named(g.actors, mention.actor) else mention.actor,
+        actor=None if mention is None or mention.actor in g.named else mention.actor,
         issuers=_issuers(g, i, first),
         media=_media(g, i, first),
         first=i,
@@ -88,8 +124,7 @@ def _core(g: Ground, i: int) -> int:
         word = g.syntax.words[k]
         if word.sentence != g.syntax.words[i].sentence:
             break
-        owner = g.syntax.lower(k) in POSSESSIVE or (word.pos == "PRON" and word.relation in ("nmod", "det"))
-        if not (owner or word.pos in _BEFORE or word.pos == "DET" or (word.pos == "VERB" and word.relation == "amod")):
+        if _does(g, k, i) or not (_stands_before(g, k) or is_hyphen(g, k) or is_hyphen(g, k + 1)):
             break
         first = k
         if word.pos in ("DET", "PRON"):
@@ -97,8 +132,21 @@ def _core(g: Ground, i: int) -> int:
     return first
 
 
+def _does(g: Ground, k: int, i: int) -> bool:
+    """Whether a noun before word i is no part of its phrase but part of the sentence: *on Thursday* letters came."""
+    word = g.syntax.words[k]
+    return word.relation in ("nsubj", "obj", "iobj", "obl") and word.head not in range(k, i + 1)
+
+
+def _stands_before(g: Ground, k: int) -> bool:
+    """Whether a word can stand between an article and its noun, or is the article."""
+    word = g.syntax.words[k]
+    owner = g.syntax.lower(k) in POSSESSIVE or (word.pos == "PRON" and word.relation in ("nmod", "det"))
+    return owner or word.pos in _BEFORE or (word.pos == "VERB" and word.relation == "amod")
+
+
 def _same(found: Paper, seen: Sequence[Paper]) -> Paper | None:
-    """The document before that a mention takes up: by its chain, by its noun, by its kind, the nearest of each."""
+    """The document before that a mention takes up: by its chain, its noun, a noun like it, the nearest of each."""
     for paper in reversed(seen):
         if found.actor is not None and paper.actor == found.actor:
             return paper
@@ -116,7 +164,8 @@ def _one_noun(found: Paper, paper: Paper) -> bool:
 
 
 def _one_kind(found: Paper, paper: Paper) -> bool:
-    return found.kind == paper.kind or bool(found.lemmas & ANY_KIND)
+    alike = any(found.lemmas & nouns and paper.lemmas & nouns for nouns in ALIKE)
+    return (alike and found.kind == paper.kind) or bool(found.lemmas & ANY_KIND)
 
 
 def _issuers(g: Ground, i: int, first: int) -> tuple[str, ...]:
@@ -150,7 +199,7 @@ def _by(g: Ground, i: int) -> tuple[str, ...]:
 def _signs(g: Ground, i: int) -> bool:
     """Whether what follows *of* may have written: somebody with a name, and no place."""
     mention = g.headed.get(i)
-    return mention is not None and mention.kind != "place" and is_named(g.actors, actor_at(g, i))
+    return mention is not None and mention.kind != "place" and actor_at(g, i) in g.named
 
 
 def _released(g: Ground, i: int) -> Iterator[int]:
@@ -193,20 +242,15 @@ def _mentions(g: Ground, first: int, last: int) -> list[Mention]:
 def _is_topic(g: Ground, mention: Mention) -> bool:
     """Whether a state's name before a noun says what the document is about: not an adjective, not short for it."""
     words = g.syntax.text[slice(*mention.span)]
-    actor = g.actors.get(mention.actor or "")
     plain = all(g.syntax.words[k].pos != "ADJ" for k in g.syntax.within(mention.span))
-    return mention.kind == "place" or (
-        actor is not None and actor.kind == "state" and plain and not words.isupper() and "." not in words
-    )
+    short = words.isupper() or "." in words
+    return mention.kind == "place" or (kind_of(g, mention.actor) == "state" and plain and not short)
 
 
 def _media(g: Ground, i: int, first: int) -> str | None:
     """The medium that carries a document: a *New York Times* op-ed, an article *in* it."""
-    after = [
-        g.headed[k] for k in g.syntax.dependents(i, "nmod") if k in g.headed and case_of(g, k) in ("in", "on", "for")
-    ]
-    found = (m.actor for m in (*_mentions(g, first, i), *after) if m.actor)
-    return next((a for a in found if a in g.actors and g.actors[a].kind == "media"), None)
+    after = [g.headed[k] for k in g.syntax.dependents(i, "nmod") if k in g.headed and case_of(g, k) in _PRINTED]
+    return next((m.actor for m in (*_mentions(g, first, i), *after) if is_media(g, m.actor)), None)
 
 
 def reference_id(document: str, paper: Paper, every: Papers) -> str:
@@ -214,10 +258,14 @@ def reference_id(document: str, paper: Paper, every: Papers) -> str:
     return thing_id(document, "reference", (every[paper.first].span,))
 
 
-def reference(document: str, paper: Paper, every: Papers, speakers: Sequence[str], g: Ground) -> Reference:
-    """The record of a document; `speakers` are those who spoke in it, in place of an issuer that is not told."""
+def reference(
+    document: str, paper: Paper, every: Papers, speakers: Sequence[str], carriers: Sequence[str], g: Ground
+) -> Reference:
+    """The record of a document; `speakers` are those who spoke in it, in place of an issuer that is not told, and
+    `carriers` the media that carried it, the first of which published what media publish."""
     first = every[paper.first]
-    media = first.media or paper.media
+    printed = carriers[0] if carriers and first.kind in PUBLISHED else None
+    media = first.media or paper.media or printed
     return Reference(
         id=reference_id(document, paper, every),
         span=first.span,
@@ -227,33 +275,56 @@ def reference(document: str, paper: Paper, every: Papers, speakers: Sequence[str
     )
 
 
-def paper_of(g: Ground, every: Papers, attribution: Attribution, heads: Sequence[int]) -> Paper | None:
-    """The document that an attribution stands in: its source (`heads` are the words that it hangs on), else part of its
-    cue (*issued a statement saying*), else what the cue says it in (*said in a statement*)."""
-    by_source = [every[k] for k in heads if k in every]
-    return next(iter((*by_source, *_in_cue(g, every, attribution), *_taken_up(g, every, heads))), None)
+def source_paper(g: Ground, every: Papers, heads: Sequence[int]) -> Paper | None:
+    """The document that a source names (`heads` are the words that it hangs on), by itself or by a pronoun's chain."""
+    for i in heads[:1]:
+        mention = g.headed.get(i)
+        if i in every:
+            return every[i]
+        if mention and mention.actor and mention.form == "pronoun":
+            return next((paper for paper in every.values() if paper.actor == mention.actor), None)
+    return None
 
 
-def _in_cue(g: Ground, every: Papers, attribution: Attribution) -> Iterator[Paper]:
-    cue = [i for span in attribution.cue for i in g.syntax.within(span)]
-    content = {i for span in attribution.content for i in g.syntax.within(span)}
+def cue_paper(g: Ground, every: Papers, attribution: Attribution) -> Paper | None:
+    """The document that is part of a cue (*issued a statement saying*), or that the cue says something in."""
+    inside = {i for span in (*attribution.content, *attribution.source) for i in g.syntax.within(span)}
+    cue = pieces(g, attribution.cue)
+    found = (*_in_cue(g, every, cue), *_around_cue(g, every, cue, inside), *_near_cue(g, every, attribution, inside))
+    return next((paper for paper in found if not paper.lemmas & SAYINGS), None)
+
+
+def _in_cue(g: Ground, every: Papers, cue: Sequence[int]) -> Iterator[Paper]:
     yield from (every[i] for i in cue if i in every)
+
+
+def _around_cue(g: Ground, every: Papers, cue: Sequence[int], inside: Container[int]) -> Iterator[Paper]:
+    """A statement *saying*; said in a *statement*."""
     for i in cue:
         head = g.syntax.words[i].head
-        if g.syntax.words[i].relation in ("acl", "advcl") and head in every and head not in content:
+        if g.syntax.words[i].relation in ("acl", "advcl") and head in every and head not in inside:
             yield every[head]
         for k in g.syntax.dependents(i, "obl", "nmod"):
-            if k in every and k not in content and _carries(every[k], case_of(g, k)):
+            if k in every and k not in inside and _carries(every[k], case_of(g, k)):
                 yield every[k]
+
+
+def _near_cue(g: Ground, every: Papers, attribution: Attribution, inside: Container[int]) -> Iterator[Paper]:
+    """*In a statement* near the cue, whatever the relations say."""
+    cue = pieces(g, attribution.cue)
+    for i in outside(g, attribution):
+        if i in every and i not in inside and cue and min(abs(i - k) for k in cue) <= _NEAR:
+            first = next(iter(g.syntax.within(every[i].span)))
+            case = g.syntax.lower(first - 1) if first > 0 and g.syntax.words[first - 1].pos == "ADP" else ""
+            if _carries(every[i], case) and not _elsewhere(g, i, inside):
+                yield every[i]
+
+
+def _elsewhere(g: Ground, i: int, inside: Container[int]) -> bool:
+    """Whether a word belongs to another verb of the sentence, outside of source and content."""
+    head = g.syntax.words[i].head
+    return head is not None and head not in inside and g.syntax.words[head].pos == "VERB"
 
 
 def _carries(paper: Paper, preposition: str) -> bool:
     return preposition in ("in", "via", "through") or (preposition == "on" and paper.kind in ("broadcast", "post"))
-
-
-def _taken_up(g: Ground, every: Papers, heads: Sequence[int]) -> Iterator[Paper]:
-    """The document that a pronoun stands for by its chain."""
-    for i in heads:
-        mention = g.headed.get(i)
-        if mention and mention.actor and mention.form == "pronoun":
-            yield from (paper for paper in every.values() if paper.actor == mention.actor)

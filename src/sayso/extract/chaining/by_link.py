@@ -1,0 +1,144 @@
+"""Chains by reference: pronouns and nominals, by the encoder's links and the few rules that are safe."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from sayso.extract.chaining.held import (
+    DEFINITE,
+    HE,
+    INDEFINITE,
+    IT,
+    POSSESSIVE,
+    RELATIVE,
+    SHE,
+    THEY,
+    Group,
+    Held,
+    fits,
+    overlap,
+)
+from sayso.records import Found
+
+
+class Thresholds(Struct, frozen=True, kw_only=True):
+    """Least probabilities of a link: of a pronoun, of a nominal. Chosen on GUM dev."""
+
+    pronoun: float = 0.4
+    nominal: float = 0.5
+
+
+def refer(page: Held, i: int, mention: Found, limits: Thresholds) -> None:
+    """A pronoun or nominal into the chain that it refers to; a nominal that refers to none begins one."""
+    if mention.form == "pronoun":
+        if page.words[i] and page.words[i][0] in RELATIVE:
+            group = _antecedent(page, i)
+            if group:
+                page.put(i, group)
+        elif page.words[i] and page.words[i][0] in SHE | HE | IT | THEY:
+            group = _linked(page, i, limits.pronoun) or _only_person(page, i) or _goes_on(page, i)
+            if group:
+                page.put(i, group)
+        return
+    if mention.form == "nominal" and page.words[i] and page.words[i][0] not in INDEFINITE:
+        group = _same_words(page, i) or _linked(page, i, limits.nominal)
+        if group:
+            page.put(i, group)
+            return
+    page.of(i)
+
+
+def _antecedent(page: Held, i: int) -> Group | None:
+    """What a relative pronoun stands for: the word on which its clause hangs, if that is a mention's head."""
+    at = page.syntax.at(page.mentions[i].head[0])
+    verb = None if at is None else page.syntax.words[at].head
+    noun = None if verb is None or page.syntax.words[verb].relation != "acl" else page.syntax.words[verb].head
+    if noun is None:
+        return None
+    head = page.syntax.words[noun].span
+    return next(
+        (page.of(k) for k in range(i) if page.mentions[k].head == head and page.mentions[k].form != "pronoun"), None
+    )
+
+
+def _linked(page: Held, i: int, least: float) -> Group | None:
+    """The chain that the encoder's links of a mention add up for, if they reach the threshold."""
+    sums: dict[int, float] = {}
+    groups: dict[int, Group] = {}
+    for k, probability in page.mentions[i].antecedents:
+        group = page.group[k]
+        if group is not None and fits(page, i, group) and not overlap(page.mentions[i].span, page.mentions[k].span):
+            groups[id(group)] = group
+            sums[id(group)] = sums.get(id(group), 0.0) + probability
+    best = max(sums, key=lambda g: sums[g], default=None)
+    return groups[best] if best is not None and sums[best] >= least else None
+
+
+def _only_person(page: Held, i: int) -> Group | None:
+    """For *he* and *she*: the one person who is told of in the sentence and the two before it."""
+    if page.words[i][0] not in SHE | HE:
+        return None
+    sentence = _sentence(page, i)
+    near: dict[int, Group] = {}
+    for k in range(i - 1, -1, -1):
+        if sentence - _sentence(page, k) > 2:
+            break
+        group = page.group[k]
+        if group is not None and "person" in group.kinds and fits(page, i, group):
+            near[id(group)] = group
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _goes_on(page: Held, i: int) -> Group | None:
+    """For *he* and *she* that speak: who spoke last, in this sentence or the three before, if no other person has been
+    a subject since who could be meant."""
+    if page.words[i][0] not in SHE | HE or i not in page.speaking:
+        return None
+    sentence = _sentence(page, i)
+    for k in range(i - 1, -1, -1):
+        if sentence - _sentence(page, k) > 3:
+            return None
+        group = page.group[k]
+        if group is None or "person" not in group.kinds or not fits(page, i, group):
+            continue
+        if k in page.speaking:
+            return group
+        if _is_subject(page, k):
+            return None
+    return None
+
+
+def _is_subject(page: Held, i: int) -> bool:
+    at = page.syntax.at(page.mentions[i].head[0])
+    return at is not None and page.syntax.words[at].relation == "nsubj"
+
+
+def _sentence(page: Held, i: int) -> int:
+    at = page.syntax.at(page.mentions[i].head[0])
+    return 0 if at is None else page.syntax.words[at].sentence
+
+
+def _same_words(page: Held, i: int) -> Group | None:
+    """The last chain before with a nominal of the same words, for one with a definite article (*the source*)."""
+    words = page.words[i]
+    if words[0] not in DEFINITE:
+        return None
+    content = _content(words)
+    for k in range(i - 1, -1, -1):
+        other = page.mentions[k]
+        if (
+            other.form != "nominal"
+            or page.group[k] is None
+            or not page.words[k]
+            or overlap(other.span, page.mentions[i].span)
+        ):
+            continue
+        theirs = _content(page.words[k])
+        head = page.head(i)
+        if page.head(k) == head and (content == theirs or (content == [head] and page.words[k][0] not in POSSESSIVE)):
+            return page.group[k] if fits(page, i, page.group[k]) else None  # type: ignore[arg-type]
+    return None
+
+
+def _content(words: Sequence[str]) -> list[str]:
+    return [w for w in words if w not in DEFINITE | INDEFINITE]

@@ -1,0 +1,168 @@
+"""Chains by name: the same words, full names and short ones, what the page defines, titles and appositions."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sayso.extract.chaining.held import Group, Held, bare, family, fits
+from sayso.lexicon.nominals import bare_name, nominal
+from sayso.lexicon.register import Register
+from sayso.records import Definition, Found
+
+
+def names(page: Held) -> None:
+    """Names with one key of the register, and names of the same words, are one chain; of the same words but of
+    different keys, or of none and one a person's and one a place's, they are several."""
+    sure = Counter(m.keys[0] for m in page.mentions if len(m.keys) == 1 and m.use != "short")
+    rows = [i for i, mention in enumerate(page.mentions) if mention.form == "name"]
+    keys = {i: _sure_key(page, i, sure) for i in rows}
+    of_words: dict[str, set[str]] = {}
+    for i in rows:
+        if key := keys[i]:
+            of_words.setdefault(" ".join(bare(page, i)), set()).add(key)
+    by: dict[tuple[str | None, str], Group] = {}
+    for i in rows:
+        words = " ".join(bare(page, i))
+        known = of_words.get(words, set())
+        key = keys[i] or (next(iter(known)) if len(known) == 1 else None)
+        label = (None, key) if key else (family(page.mentions[i].kind), words)
+        if label in by:
+            page.put(i, by[label])
+        else:
+            by[label] = page.of(i)
+        if key:
+            by[label].keys.add(key)
+
+
+def _sure_key(page: Held, i: int, sure: Mapping[str, int]) -> str | None:
+    """The actor of the register that a name is: the only one that has it, or the one that the page names otherwise,
+    too. A surname alone is nobody's unless the page has the full name, or it stands with a title."""
+    mention = page.mentions[i]
+    named = [key for key in mention.keys if sure.get(key)]
+    if mention.use == "short":
+        titled = len(bare(page, i)) < len(page.words[i]) or _after_title(page, i)
+        return named[0] if len(named) == 1 else mention.keys[0] if titled and len(mention.keys) == 1 else None
+    if len(mention.keys) == 1:
+        return mention.keys[0]
+    best = sorted(named, key=lambda key: -sure[key])
+    return best[0] if len(best) == 1 or (len(best) > 1 and sure[best[0]] > 2 * sure[best[1]]) else None
+
+
+def _after_title(page: Held, i: int) -> bool:
+    """Whether the word before a name is a title or a role (*President*, *Secretary*)."""
+    head = page.syntax.at(page.mentions[i].span[0])
+    if head is None or head == 0:
+        return False
+    before = page.syntax.word(head - 1)
+    return before[:1].isupper() and (nominal(before.lower()) is not None or not bare_name([before.lower(), "x"])[1:])
+
+
+def persons(page: Held) -> None:
+    """Short names of persons to their full ones: the last one before with that surname; if there is none before, the
+    only one after."""
+    full: list[tuple[int, str, str]] = []
+    rows = [i for i, m in enumerate(page.mentions) if m.form == "name" and m.kind == "person"]
+    for i in rows:
+        words = bare(page, i)
+        if len(words) < 2:
+            continue
+        same = next((k for k, first, last in full if first == words[0] and last == words[-1]), None)
+        if same is not None and _agree(page.of(i), page.of(same)):
+            page.join(page.of(same), page.of(i))
+        full.append((i, words[0], words[-1]))
+    for i in rows:
+        words = bare(page, i)
+        if len(words) != 1:
+            continue
+        near = [k for k, first, last in full if words[0] in (last, last.split("-")[-1]) or words[0] == first]
+        before = {id(page.of(k)): page.of(k) for k in near if k < i}
+        fit = [g for g in (before or {id(page.of(k)): page.of(k) for k in near}).values() if _agree(g, page.of(i))]
+        if len(fit) == 1:
+            page.join(fit[0], page.of(i))
+
+
+def _agree(one: Group, other: Group) -> bool:
+    """Whether nothing speaks against two chains being one: gender, register."""
+    gender = one.gender is None or other.gender is None or one.gender == other.gender
+    return gender and (not one.keys or not other.keys or bool(one.keys & other.keys))
+
+
+def defined(page: Held, definitions: Iterable[Definition], register: Register) -> tuple[Definition, ...]:
+    """Joins what the page says is one; what the register has as two actors is told apart, unless one succeeded the
+    other."""
+    at = {m.span: i for i, m in enumerate(page.mentions)}
+    claims = []
+    for definition in definitions:
+        if definition.name not in at or definition.alias not in at:
+            continue
+        one, other = page.of(at[definition.name]), page.of(at[definition.alias])
+        if not one.keys or not other.keys or one.keys & other.keys or _succeeded(one.keys, other.keys, register):
+            _everywhere(page, at[definition.alias], page.join(one, other))
+        else:
+            claims.append(definition)
+    return tuple(claims)
+
+
+def _everywhere(page: Held, alias: int, group: Group) -> None:
+    """What a page defines holds on the whole page: the same words are the same actor's, whatever else they may mean."""
+    for i, mention in enumerate(page.mentions):
+        if mention.form == "name" and page.words[i] == page.words[alias]:
+            other = page.of(i)
+            if not other.keys or other.keys & group.keys:
+                page.join(group, other)
+
+
+def titled(page: Held) -> None:
+    """A role or title with the name that ends it (*US Ambassador Ana Ruiz*) is the person's; not one that stands in a
+    relation to a person (*an adviser to President Ruiz*)."""
+    ends: dict[int, list[int]] = {}
+    for i, mention in enumerate(page.mentions):
+        if mention.form != "pronoun" and family(mention.kind) in ("person", None):
+            ends.setdefault(mention.span[1], []).append(i)
+    for rows in ends.values():
+        names = [i for i in rows if page.mentions[i].form == "name" and page.mentions[i].kind == "person"]
+        inner = max(names, key=lambda i: page.mentions[i].span[0], default=None)
+        if inner is None:
+            continue
+        for i in rows:
+            if i != inner and _leads_to(page, page.mentions[i], page.mentions[inner]):
+                page.join(page.of(inner), page.of(i))
+
+
+def _leads_to(page: Held, role: Found, name: Found) -> bool:
+    """Whether the words of a mention before the name that ends it are the person's title: nouns and adjectives alone,
+    or hung on one word with the name."""
+    before = [page.syntax.words[i] for i in page.syntax.within((role.span[0], name.span[0]))]
+    if not before or any(page.text[w.span[0]] in ",;:()–—" or w.pos in ("VERB", "CCONJ") for w in before):
+        return False
+    if all(w.pos in ("NOUN", "PROPN", "ADJ", "DET", "PUNCT", "PART", "NUM") for w in before):
+        return not any(page.text[slice(*w.span)] in ("'s", "’s") for w in before[-1:])
+    at, role_at = page.syntax.at(name.head[0]), page.syntax.at(role.head[0])
+    if at is None or role_at is None or at == role_at:
+        return at is not None and at == role_at
+    word = page.syntax.words[at]
+    return word.head == role_at and word.relation in ("appos", "flat", "compound")
+
+
+def _succeeded(some: set[str], others: set[str], register: Register) -> bool:
+    return any(
+        a in register.entries[b].successor_of or b in register.entries[a].successor_of for a in some for b in others
+    )
+
+
+def appositions(page: Held) -> None:
+    """A role and the name beside it: *the ministry's spokesman, Igor Petrov*, *spokeswoman Ana Ruiz*."""
+    by_head = {m.head: i for i, m in enumerate(page.mentions)}
+    for i, mention in enumerate(page.mentions):
+        at = page.syntax.at(mention.head[0])
+        if at is None:
+            continue
+        word = page.syntax.words[at]
+        if word.head is None or word.relation not in ("appos", "flat", "compound"):
+            continue
+        other = by_head.get(page.syntax.words[word.head].span)
+        if other is None or other == i:
+            continue
+        forms = {mention.form, page.mentions[other].form}
+        one_kind = family(mention.kind) == family(page.mentions[other].kind) == "person" or word.relation == "appos"
+        if forms == {"name", "nominal"} and one_kind and fits(page, i, page.of(other)):
+            page.join(page.of(other), page.of(i))

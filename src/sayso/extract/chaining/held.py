@@ -1,0 +1,148 @@
+"""A page's mentions while they are put into chains, and what may be in one chain with what."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.lexicon.nominals import bare_name, gender_of, gender_of_titles, nominal
+from sayso.parse.syntax import Syntax
+from sayso.records import Found, MentionKind, Span
+
+SHE: Final = frozenset({"she", "her", "hers", "herself"})
+HE: Final = frozenset({"he", "him", "his", "himself"})
+IT: Final = frozenset({"it", "its", "itself"})
+THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
+INDEFINITE: Final = frozenset({"a", "an", "some", "any", "no", "another", "several", "many", "most", "few", "every"})
+POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+FOLD: Final = re.compile(r"[^\w]+")
+PERSON: Final = frozenset({"person"})
+GROUP: Final = frozenset(
+    {"state", "government", "military", "armed_group", "party", "organization", "alliance", "media", "process"}
+)
+
+
+class Group(Struct):
+    """A chain as it grows."""
+
+    members: list[int]
+    keys: set[str]
+    kinds: set[MentionKind]
+    gender: str | None = None
+    plural: bool = False
+
+
+class Held(Struct):
+    """What the steps share: the mentions with their words, those that are sources, and for each the chain it is in."""
+
+    text: str
+    syntax: Syntax
+    mentions: Sequence[Found]
+    words: list[list[str]]
+    speaking: frozenset[int]
+    group: list[Group | None]
+
+    def head(self, i: int) -> str:
+        """The head word of mention i, in lower case."""
+        return self.text[slice(*self.mentions[i].head)].lower()
+
+    def put(self, i: int, group: Group) -> None:
+        """Mention i into a chain."""
+        mention = self.mentions[i]
+        group.members.append(i)
+        if mention.kind:
+            group.kinds.add(mention.kind)
+        group.gender = group.gender or gender_of_mention(self, i)
+        self.group[i] = group
+
+    def join(self, one: Group, other: Group) -> Group:
+        """Two chains as one."""
+        if one is other:
+            return one
+        for i in other.members:
+            self.group[i] = one
+        one.members = sorted(one.members + other.members)
+        one.keys |= other.keys
+        one.kinds |= other.kinds
+        one.gender = one.gender or other.gender
+        return one
+
+    def of(self, i: int) -> Group:
+        """The chain of mention i, a new one if it has none."""
+        found = self.group[i]
+        if found is None:
+            found = Group(members=[], keys=set(), kinds=set(), plural=plural(self, i))
+            self.put(i, found)
+        return found
+
+
+def words_of(name: str) -> list[str]:
+    return [w for w in FOLD.split(name.replace("’", "'").casefold().removesuffix("'s")) if w]
+
+
+def plural(page: Held, i: int) -> bool:
+    """Whether a pronoun or a nominal is of several."""
+    mention, words = page.mentions[i], page.words[i]
+    if mention.form == "pronoun":
+        return words[:1] != [] and words[0] in THEY | {"we", "us", "our"}
+    if mention.form == "name":
+        return False
+    head = page.head(i)
+    known = nominal(head)
+    return known.number == "plural" if known else head.endswith("s") and not head.endswith(("ss", "us", "is"))
+
+
+def gender_of_mention(page: Held, i: int) -> str | None:
+    """Female or male, where words tell: a pronoun, a title, a given name, a noun."""
+    mention, words = page.mentions[i], page.words[i]
+    if mention.form == "pronoun":
+        return "female" if words[:1] and words[0] in SHE else "male" if words[:1] and words[0] in HE else None
+    if mention.kind not in (None, "person"):
+        return None
+    if mention.form == "nominal":
+        known = nominal(page.head(i))
+        return _told(known.gender) if known else None
+    own = bare_name(words)
+    return _told(gender_of_titles(words)) or (_told(gender_of(own[0])) if len(own) > 1 else None)
+
+
+def _told(gender: str | None) -> str | None:
+    return gender if gender in ("female", "male") else None
+
+
+def bare(page: Held, i: int) -> list[str]:
+    words = page.words[i]
+    if page.mentions[i].kind == "person":
+        return list(bare_name(words)) or words
+    return words[1:] if words[:1] == ["the"] and len(words) > 1 else words
+
+
+def family(kind: str | None) -> str | None:
+    """Persons, groups and places are told apart; people may be either of the first two."""
+    if kind in PERSON:
+        return "person"
+    return "group" if kind in GROUP else "place" if kind == "place" else None
+
+
+def fits(page: Held, i: int, group: Group) -> bool:
+    """Whether gender, number and kind let a mention be of a chain."""
+    mention, words = page.mentions[i], page.words[i]
+    families = {f for kind in group.kinds if (f := family(kind))}
+    gender = gender_of_mention(page, i)
+    if gender and group.gender and gender != group.gender:
+        return False
+    if mention.form == "pronoun":
+        if words[0] in SHE | HE:
+            return not families & {"group", "place"} and not group.plural
+        return not (words[0] in IT and ("person" in families or group.plural))
+    own = family(mention.kind)
+    if own and families and own not in families:
+        return False
+    return mention.form != "nominal" or plural(page, i) == group.plural or not families & {"person"}
+
+
+def overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,326 @@
+"""Who speaks in each attribution, how well named, in what document, to whom, about whom, and who carried it.
+
+An attribution is decided after the one in whose content it stands, and those of one depth in text order: *I* in a
+quotation is whoever is quoted, and *said X and added Y* has one speaker for both.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct, structs
+
+from sayso.extract.speaking.about import about
+from sayso.extract.speaking.addressees import addressees, directed, media
+from sayso.extract.speaking.documents import Paper, Papers, cue_paper, papers, reference, source_paper
+from sayso.extract.speaking.ground import (
+    COORDINATORS,
+    Ground,
+    actor_at,
+    actors_at,
+    ground,
+    kind_of,
+    listed,
+    noun_at,
+    passive,
+    pieces,
+    shared,
+    tops,
+)
+from sayso.parse.quotation import quotations
+from sayso.records import Actor, Attribution, Mention, Parse, Reference, Spans, SpeakerKind
+
+FIRST: Final = listed("i me my mine myself we us our ours ourselves")
+SELF: Final = listed("author columnist correspondent journalist newspaper paper publication reporter writer")
+PERSONAL: Final = listed("he him his she her hers it its they them their theirs you your yours")
+MANY: Final = listed("all any both everybody everyone few many most nobody none others several some those various")
+HIDDEN: Final = (
+    "familiar with",
+    "close to",
+    "knowledge of",
+    "briefed on",
+    "of anonymity",
+    "unnamed",
+    "unidentified",
+    "anonymous",
+    "not to be named",
+    "not to be identified",
+    "not authorized",
+    "not authorised",
+)
+GROUPS: Final = frozenset({"people", "party", "armed_group"})
+
+
+class Spoken(Struct, frozen=True):
+    """The attributions with what was found out about each, in their order, and the documents that they stand in."""
+
+    attributions: tuple[Attribution, ...]
+    references: tuple[Reference, ...] = ()
+
+
+class _Said(Struct, frozen=True):
+    """By whom something is said, how well that is told, in what document, and who carried it."""
+
+    speakers: tuple[str, ...] = ()
+    kind: SpeakerKind | None = None
+    paper: Paper | None = None
+    media: tuple[str, ...] = ()
+
+
+class _Scene(Struct, frozen=True):
+    """A page as far as it has been decided. `outers` are the attributions around others, by id; `said` what is decided;
+    `whose` the issuers that documents get from who speaks in them, by their first mention."""
+
+    g: Ground
+    every: Papers
+    outers: Mapping[str, Attribution]
+    author: str | None
+    parse: Parse
+    said: dict[str, _Said]
+    decided: list[Attribution]
+    whose: dict[int, tuple[str, ...]]
+
+
+UNSTATED: Final = _Said(kind="unstated")
+
+
+def speakers(
+    parse: Parse,
+    attributions: tuple[Attribution, ...],
+    mentions: tuple[Mention, ...],
+    actors: Mapping[str, Actor],
+    *,
+    author: str | None = None,
+) -> Spoken:
+    """The attributions with their speakers, addressees, media, whom they are about, and the documents they stand in.
+
+    `author` is the actor in whose voice the page itself speaks: its author or, unnamed, its publisher.
+    """
+    g = ground(parse, mentions, actors)
+    scene = _Scene(g, papers(g), _outers(attributions), author, parse, {}, [], {})
+    for attribution in sorted(attributions, key=lambda a: (_depth(scene, a), a.cue)):
+        said = _said(scene, attribution)
+        carriers = media(g, attribution, said.speakers, tops(g, attribution.source))
+        scene.said[attribution.id] = structs.replace(said, media=carriers)
+        scene.decided.append(attribution)
+        if said.paper and not said.paper.issuers:
+            scene.whose.setdefault(said.paper.first, said.speakers)
+    filled = tuple(_filled(scene, attribution) for attribution in attributions)
+    return Spoken(filled, _references(scene, attributions))
+
+
+def _outers(attributions: Sequence[Attribution]) -> dict[str, Attribution]:
+    """The attribution around each: the one it names, else the shortest in whose content its cue stands."""
+    known = {a.id: a for a in attributions}
+    found = ((a.id, known.get(a.outer or "") or _around(a, attributions)) for a in attributions)
+    return {name: outer for name, outer in found if outer is not None}
+
+
+def _around(one: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
+    start, end = one.cue[0][0], one.cue[-1][1]
+    around = [
+        a for a in attributions if a.id != one.id and any(low <= start and end <= high for low, high in a.content)
+    ]
+    return min(around, key=lambda a: a.content[-1][1] - a.content[0][0], default=None)
+
+
+def _depth(scene: _Scene, attribution: Attribution) -> int:
+    seen: set[str] = set()
+    while attribution.id in scene.outers and attribution.id not in seen:
+        seen.add(attribution.id)
+        attribution = scene.outers[attribution.id]
+    return len(seen)
+
+
+def _said(scene: _Scene, attribution: Attribution) -> _Said:
+    if not attribution.source:
+        return _unsourced(scene, attribution)
+    g, heads = scene.g, tops(scene.g, attribution.source)
+    if paper := source_paper(g, scene.every, heads):
+        return _Said(paper.issuers or scene.whose.get(paper.first, ()), "document", paper)
+    if _is_first(g, heads):
+        said = _first_person(scene, attribution, heads)
+    elif _is_self(g, heads):
+        said = _page(scene)
+    else:
+        found = _named(g, attribution.source, heads)
+        said = _Said(found, _kind(g, attribution.source, heads, found))
+    return structs.replace(said, paper=cue_paper(g, scene.every, attribution) or said.paper)
+
+
+def _page(scene: _Scene) -> _Said:
+    return _Said(() if scene.author is None else (scene.author,), "page")
+
+
+def _is_first(g: Ground, heads: Sequence[int]) -> bool:
+    return bool(heads) and g.syntax.lower(heads[0]) in FIRST
+
+
+def _is_self(g: Ground, heads: Sequence[int]) -> bool:
+    """*This author*, *this newspaper*."""
+    if not heads or g.syntax.lower(heads[0]) not in SELF:
+        return False
+    return "this" in (g.syntax.lower(k) for k in range(max(0, heads[0] - 2), heads[0]))
+
+
+def _first_person(scene: _Scene, attribution: Attribution, heads: Sequence[int]) -> _Said:
+    """*I* and *we*: who is quoted there, else the page itself."""
+    known = actors_at(scene.g, heads)
+    outer = scene.outers.get(attribution.id)
+    quoted = _in_quotation(scene, attribution) or (outer is not None and outer.manner == "direct")
+    if known:
+        own = known == (scene.author,) and not quoted
+        return _Said(known, "page" if own else _kind(scene.g, attribution.source, heads, known))
+    if not quoted:
+        return _page(scene)
+    said = scene.said.get(outer.id) if outer else None
+    return _Said(said.speakers, said.kind) if said else _Said()
+
+
+def _in_quotation(scene: _Scene, attribution: Attribution) -> bool:
+    document, at = scene.parse.document, attribution.source[0][0]
+    around = (block.span for block in document.blocks if block.span[0] <= at < block.span[1])
+    return any(q.inner[0] <= at < q.inner[1] for span in around for q in quotations(document.text, span))
+
+
+def _unsourced(scene: _Scene, attribution: Attribution) -> _Said:
+    """The speakers of the attribution before whose cue this one's is joined to; unstated where there is none."""
+    g, cue = scene.g, pieces(scene.g, attribution.cue)
+    paper = cue_paper(g, scene.every, attribution)
+    before = _joined_to(scene, attribution, cue)
+    if before is not None and not any(passive(g, i) for i in cue):
+        said = scene.said[before.id]
+        return structs.replace(said, paper=paper or said.paper)
+    if paper and paper.issuers:
+        return _Said(paper.issuers, "document", paper)
+    return structs.replace(UNSTATED, paper=paper)
+
+
+def _joined_to(scene: _Scene, attribution: Attribution, cue: Sequence[int]) -> Attribution | None:
+    g = scene.g
+    above = {k for i in cue if g.syntax.words[i].pos == "VERB" for k in shared(g, i)}
+    own = scene.outers.get(attribution.id)
+    for before in reversed(scene.decided):
+        others = pieces(g, before.cue)
+        if above.intersection(others):
+            return before
+        beside = scene.outers.get(before.id) is own and _goes_on(g, cue, others)
+        if beside:
+            return before
+    return None
+
+
+def _goes_on(g: Ground, cue: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether the order of the words joins a cue to one before in its sentence: *and added*, *, adding*."""
+    if not cue or not others or others[-1] >= cue[0] or g.syntax.words[cue[0]].pos != "VERB":
+        return False
+    if g.syntax.words[cue[0]].sentence != g.syntax.words[others[-1]].sentence:
+        return False
+    before = next((k for k in range(cue[0] - 1, others[-1], -1) if g.syntax.words[k].pos not in ("ADV", "AUX")), None)
+    if before is None:
+        return False
+    joins = g.syntax.lower(before) in COORDINATORS | {"but"}
+    return joins or (g.syntax.words[before].pos == "PUNCT" and g.syntax.lower(cue[0]).endswith("ing"))
+
+
+def _named(g: Ground, source: Spans, heads: Sequence[int]) -> tuple[str, ...]:
+    """The actors that the head of a source and what is joined to it stand for, in text order; for a role with no actor
+    of its own that of its institution."""
+    inside = (source[0][0], source[-1][1])
+    if found := actors_at(g, heads[:1], inside):
+        return found
+    if not heads or g.syntax.lower(heads[0]) in PERSONAL | FIRST:
+        return ()
+    known = noun_at(g, heads[0])
+    if known is not None and known.role == "official":
+        owners = (k for k in g.syntax.dependents(heads[0], "nmod", "compound", "amod") if k in g.headed)
+        return actors_at(g, owners, inside)[:1] or _leading(g, source, 40)
+    return () if heads[0] in g.headed else _leading(g, source, 2)
+
+
+def _leading(g: Ground, source: Spans, most: int) -> tuple[str, ...]:
+    """The first mention among the first words of a source, where relations do not tell."""
+    words = pieces(g, source)[:most]
+    found = (actor_at(g, g.begun[k]) for k in words if k in g.begun)
+    return tuple(actor for actor in found if actor is not None)[:1]
+
+
+def _kind(g: Ground, source: Spans, heads: Sequence[int], found: Sequence[str]) -> SpeakerKind | None:
+    head = heads[0] if heads else None
+    own = None if head is None else actor_at(g, head)
+    if head is not None and (own or next(iter(found), None)) in g.named and (own or not _role(g, head)):
+        return "collective" if _are_many(g, head, own) else "named"
+    words = " ".join(g.syntax.text[start:end].lower() for start, end in source)
+    if any(phrase in words for phrase in HIDDEN):
+        return "anonymous"
+    described = _described(g, head, own)
+    return None if described is None else _nominal_kind(g, described)
+
+
+def _role(g: Ground, head: int) -> bool:
+    known = noun_at(g, head)
+    return known is not None and known.role == "official"
+
+
+def _are_many(g: Ground, head: int, actor: str | None) -> bool:
+    """*Democrats*, *Syrians*: the members of a party, a people."""
+    kind = kind_of(g, actor)
+    return kind == "people" or (kind == "party" and g.syntax.lower(head).endswith("s") and head - 1 not in g.covering)
+
+
+def _described(g: Ground, head: int | None, actor: str | None) -> int | None:
+    """The noun that tells how a speaker is named: the head, or for a pronoun the first noun that it stands for."""
+    if head is None or g.syntax.lower(head) not in PERSONAL | {"who", "which", "that", "whom"}:
+        return head
+    nominals = (k for k, mention in sorted(g.headed.items()) if mention.actor == actor and mention.form == "nominal")
+    return next(nominals, None) if actor is not None else None
+
+
+def _nominal_kind(g: Ground, i: int) -> SpeakerKind:
+    """How well a noun tells who speaks; several of a role are nobody in particular."""
+    word = g.syntax.lower(i)
+    if word in MANY:
+        return "collective"
+    known = noun_at(g, i)
+    if _is_capital(g, i) and not (known and known.person):
+        return "named"
+    if known is None:
+        return "collective" if word.endswith("s") and g.syntax.words[i].pos == "NOUN" else "anonymous"
+    if known.role is not None:
+        return "anonymous" if known.role == "official" and known.number == "plural" else known.role
+    if known.kind in GROUPS or known.number == "plural":
+        return "collective"
+    return "anonymous" if known.kind == "person" else "official"
+
+
+def _is_capital(g: Ground, i: int) -> bool:
+    """Whether a word is written as a name is: *the Ministry*."""
+    words = g.syntax.words
+    return g.syntax.word(i)[0].isupper() and i > 0 and words[i - 1].sentence == words[i].sentence
+
+
+def _filled(scene: _Scene, attribution: Attribution) -> Attribution:
+    g, said = scene.g, scene.said[attribution.id]
+    return structs.replace(
+        attribution,
+        speakers=said.speakers,
+        speaker_kind=said.kind,
+        document=_reference(scene, said).id if said.paper else None,
+        media=said.media,
+        addressees=addressees(g, attribution, said.speakers),
+        about=about(g, attribution, said.speakers, directed(g, attribution)),
+    )
+
+
+def _reference(scene: _Scene, said: _Said) -> Reference:
+    assert said.paper is not None
+    whose = scene.whose.get(said.paper.first, said.speakers)
+    return reference(scene.parse.document.id, said.paper, scene.every, whose, said.media, scene.g)
+
+
+def _references(scene: _Scene, attributions: Sequence[Attribution]) -> tuple[Reference, ...]:
+    """The documents that attributions stand in, each once, in text order."""
+    decided = (scene.said[attribution.id] for attribution in attributions)
+    found: dict[str, Reference] = {}
+    for record in (_reference(scene, said) for said in decided if said.paper):
+        found.setdefault(record.id, record)
+    return tuple(sorted(found.values(), key=lambda record: record.span))
