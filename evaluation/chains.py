@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.coreference import Span, conll_f1
-from evaluation.names import KINDS, as_document, gum_texts
+from evaluation.names import as_document, gum_texts
 from sayso.extract.attributions import attributions
 from sayso.extract.chains import Thresholds, chains
 from sayso.extract.definitions import definitions
@@ -21,6 +21,7 @@ from sayso.lexicon.register import Register, load
 from sayso.parse.encoder import Encoder
 from sayso.records import Attribution, Chain, Found, Parse, Spotted
 from training.conllu import Text
+from training.further import ACTORS
 
 Clusters = list[set[Span]]
 
@@ -114,7 +115,7 @@ def figures(rows: Sequence[tuple[Text, Parse]], register: Register, limits: Thre
         [gold_clusters(t) for t, _ in rows], [linked_clusters(p.spotted) for _, p in rows], singletons=False
     )
     actors = conll_f1(
-        [gold_clusters(t, KINDS) for t, _ in rows],
+        [gold_clusters(t, ACTORS) for t, _ in rows],
         [_distinct({mentions[i].head for i in c.mentions} for c in linked) for _, mentions, linked, _ in done],
         singletons=False,
     )

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sayso.parse.encoder import Encoder
-from sayso.records import Block, Document, Span
-from training.conllu import Entity, Text, ewt, gum
-
-KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
+from sayso.records import Block, Document
+from training.conllu import Text, ewt, gum
+from training.further import gold_names
 
 
 def as_document(text: Text) -> Document:
@@ -32,26 +31,6 @@ def gum_texts(shared: Path, part: str, genres: Sequence[str] = ()) -> list[Text]
     """The documents of GUM of some genres, or all."""
     texts = gum(shared / "data" / f"syntax/gum-{part}.conllu.gz")
     return [text for text in texts if not genres or text.genre in genres]
-
-
-def gold_names(text: Text) -> set[tuple[Span, str]]:
-    """The names of a text with their kinds, PER, ORG or LOC."""
-    if text.names is not None:
-        return {(name.span, name.kind) for name in text.names}
-    named = [e for e in text.entities or () if e.form == "name" and e.kind in KINDS]
-    smallest = [e for e in named if not any(_holds(e, other) for other in named)]
-    return {(_bare(text.text, e.span), KINDS[e.kind]) for e in smallest}
-
-
-def _holds(outer: Entity, inner: Entity) -> bool:
-    return outer.span != inner.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1]
-
-
-def _bare(text: str, span: Span) -> Span:
-    start, end = span
-    words = text[start:end]
-    start += 4 if words.lower().startswith("the ") else 0
-    return start, end - 2 if words.endswith(("'s", "’s")) else end
 
 
 def figures(encoder: Encoder, texts: Sequence[Text]) -> dict[str, float]:

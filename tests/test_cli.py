@@ -14,31 +14,23 @@ from pathlib import Path
 
 import pytest
 
-from sayso.cli import main
 from sayso.ledger import Ledger
-from sayso.ledger.schema import DATABASE
+from sayso.ledger.schema import DATABASE, VERSION
 from tests import factories
 
-COMMANDS = ("read", "list", "show", "search", "export", "verify", "serve")
+COMMANDS = ("read", "list", "show", "search", "actors", "export", "verify", "serve", "judge")
 ARTICLE = "The ministry said on Monday that the northern town had fallen to the militia. Kerr denied the report."
 MARKED = "[S The ministry] [C said] that [T the town fell]."
 
+JUDGING = (
+    ("judge", "attribution", "abcd", "--wrong"),
+    ("judge", "same", "x", "y"),
+    ("judge", "not-same", "x", "y"),
+    ("judge", "retract", "1"),
+    ("judge", "list"),
+)
+
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run sayso in an empty folder; give exit status, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SAYSO_LEDGER", raising=False)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments)
-        code = stopped.value.code
-        return (code if isinstance(code, int) else 0, *capfd.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -227,17 +219,19 @@ def test_an_unreadable_file(run: Run, pages: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("read", "pages"), ("list",), ("show", "abcd"), ("search", "x"), ("export",), ("verify",)]
+    "command",
+    [("read", "pages"), ("list",), ("show", "abcd"), ("search", "x"), ("actors",), ("export",), ("verify",), *JUDGING],
 )
 def test_a_newer_ledger(run: Run, pages: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
     newer(tmp_path)
     assert run(*command) == (
-        1, "", "sayso: ledger sayso-ledger has format version 7; this sayso reads up to version 1\n",
+        1, "", f"sayso: ledger sayso-ledger has format version 7; this sayso reads up to version {VERSION}\n",
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "command", [("list",), ("show", "abcd"), ("search", "x"), ("export",), ("verify",), ("serve",)]
+    "command",
+    [("list",), ("show", "abcd"), ("search", "x"), ("actors",), ("export",), ("verify",), ("serve",), *JUDGING],
 )
 def test_no_ledger_yet(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     assert run(*command) == (1, "", "sayso: sayso-ledger: no ledger there; sayso read PATH makes one\n")

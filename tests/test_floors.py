@@ -19,6 +19,7 @@ FLOORS = (
     {"pipeline", "progress"},
     {"batch", "scale"},
     {"web"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

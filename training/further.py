@@ -21,7 +21,8 @@ from training.conllu import Entity, Text
 
 Ints = NDArray[np.int64]
 UNKNOWN = -100
-ACTORS = frozenset({"person", "organization", "place"})
+NAMED = {"person": "PER", "organization": "ORG", "place": "LOC"}
+ACTORS = frozenset(NAMED)
 
 
 class Mention(Struct, frozen=True):
@@ -48,6 +49,27 @@ class Ready(Struct, frozen=True):
     relation: Ints
     names: Ints
     mentions: tuple[Mention, ...] | None
+
+
+def gold_names(text: Text) -> set[tuple[Span, str]]:
+    """The names of a text with their kinds, PER, ORG or LOC. Where only entities are told, those of persons,
+    organisations and places whose head is a proper noun and that hold no other such, without *the* and *'s*."""
+    if text.names is not None:
+        return {(name.span, name.kind) for name in text.names}
+    named = [e for e in text.entities or () if e.form == "name" and e.kind in NAMED]
+    smallest = [e for e in named if not any(_holds(e, other) for other in named)]
+    return {(_bare(text.text, e.span), NAMED[e.kind]) for e in smallest}
+
+
+def _holds(outer: Entity, inner: Entity) -> bool:
+    return outer.span != inner.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1]
+
+
+def _bare(text: str, span: Span) -> Span:
+    start, end = span
+    words = text[start:end]
+    start += 4 if words.lower().startswith("the ") else 0
+    return start, end - 2 if words.endswith(("'s", "’s")) else end
 
 
 class Aligned(Struct, frozen=True):
@@ -103,12 +125,12 @@ def ready(tokenizer: Tokenizer, text: Text, rng: random.Random | None = None) ->
                 if pos[other] == UNKNOWN:
                     pos[other], head[other], relation[other] = pos[own], own, RELATIONS.index("flat")
     names = np.full(size, UNKNOWN, np.int64)
-    if text.names is not None:
+    if text.names is not None or text.entities is not None:
         names[:] = 0
-        for name in text.names:
-            first, last = at.stretch(name.span)
-            names[first] = NAMES.index(f"B-{name.kind}")
-            names[first + 1 : last + 1] = NAMES.index(f"I-{name.kind}")
+        for span, kind in sorted(gold_names(text)):
+            first, last = at.stretch(span)
+            names[first] = NAMES.index(f"B-{kind}")
+            names[first + 1 : last + 1] = NAMES.index(f"I-{kind}")
     quotes = [state for block in blocks for state in block.quotes]
     mentions = None
     if text.entities is not None:
@@ -217,7 +239,8 @@ def further(group: Sequence[Part]) -> Further:
             told[k, i, :count] = torch.from_numpy(values[here])
         head = text.head[here] - offset + 1
         head = np.where(text.head[here] == -1, 0, head)
-        cut = (text.head[here] == UNKNOWN) | (head < 0) | (head > count)
+        beyond = (text.head[here] >= 0) & (text.head[here] < offset)
+        cut = (text.head[here] == UNKNOWN) | beyond | (head < 0) | (head > count)
         told[4, i, :count] = torch.from_numpy(np.where(cut, UNKNOWN, head))
         if text.mentions is None:
             continue

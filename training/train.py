@@ -44,7 +44,7 @@ CUE, ROLE, EDGE, ANYWHERE = 1.0, 0.15, 0.5, 0.3  # weights of the losses
 FRAGMENTS = 0.15  # share of the attributions that are also seen alone in an epoch
 MADE = 2  # how often a made example is seen in an epoch
 FURTHER = 1.0  # weight of the further heads' losses
-FURTHER_SEEN = {"ewt": 3, "gum": 3}  # how often a text of theirs is seen in an epoch
+FURTHER_SEEN = {"ewt": 4, "gum": 4}  # how often a text of theirs is seen in an epoch
 
 
 def losses(model: Model, b: Batch) -> tuple[Tensor, dict[str, float]]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sayso import __version__
 from sayso.errors import InputError
-from sayso.extract.actors import cast
+from sayso.extract.actors import cast, own_voice
 from sayso.extract.acts import acts
 from sayso.extract.attributions import attributions
 from sayso.extract.chains import chains
@@ -16,6 +16,7 @@ from sayso.extract.definitions import definitions
 from sayso.extract.mentions import found as found_mentions
 from sayso.extract.names import names, spread, with_defined
 from sayso.extract.speakers import speakers
+from sayso.ids import document_id
 from sayso.lexicon.register import Register, load
 from sayso.parse.blocks import document
 from sayso.parse.encoder import Encoder, Thresholds, model_version
@@ -38,8 +39,14 @@ class Reader:
 
     @cached_property
     def version(self) -> str:
-        """What a reading depends on besides the page: the program, the model, a threshold of one's own."""
+        """What a reading depends on besides the page: the program, the model, a threshold and a register of one's own.
+
+        Raises InputError for a register that cannot be read.
+        """
         own = "" if self.threshold is None else f".t{self.threshold:g}"
+        if self.actors is not None:
+            load(self.actors)  # says what is wrong with it
+            own += f".a{document_id(self.actors.read_bytes())[:8]}"
         return f"{__version__}+{model_version()}{own}"
 
     def read(self, page: Page) -> Reading:
@@ -58,12 +65,15 @@ class Reader:
         mentioned = found_mentions(parse, said, spread(parse, with_defined(seen, defined)))
         linked, claims = chains(parse, mentioned, said, defined, register)
         who = cast(document, mentioned, linked, defined, claims, said, register)
-        spoken = speakers(parse, said, who.mentions, {actor.id: actor for actor in who.actors}, author=None)
+        author = own_voice(document, who.actors, register)
+        actors = {actor.id: actor for actor in (*who.actors, *([author] if author else []))}
+        spoken = speakers(parse, said, who.mentions, actors, author=author.id if author else None)
+        speak = author is not None and any(author.id in a.speakers for a in spoken.attributions)
         return Reading(
             reader=self.version,
             document=document,
             sentences=parse.sentences,
-            actors=who.actors,
+            actors=tuple(actors.values()) if speak else who.actors,
             mentions=who.mentions,
             attributions=spoken.attributions,
             stances=who.stances,

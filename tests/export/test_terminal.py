@@ -129,6 +129,6 @@ def test_what_a_list_and_a_hit_call_a_document(fields: dict[str, str | None], na
     stream = io.StringIO()
     Terminal(stream).entry(entry)
     Terminal(stream).hit(hit)
-    listed, said, below = stream.getvalue().splitlines()
+    listed, said, facts, below = stream.getvalue().splitlines()
     assert listed.endswith(named)
-    assert (said, below) == ("Kerr — said — so", f"  000000000000 · {named}")
+    assert (said, facts, below) == ("Kerr — said — so", f"  {'0' * 12}", f"  {'0' * 12} · {named}")

@@ -1,9 +1,10 @@
 """Pages taken apart by hand: text with its attributions and mentions marked, and what depends on what.
 
 `[S …]`, `[C …]` and `[T …]` mark attributions as in tests/factories.py; `{russia the Kremlin}` is a mention of the
-actor of that id, `{? he}` one that stays open. Dependencies are written `child>head:relation`, blanks between;
-`Ankara#2` is the second *Ankara* of the text. What is not written down is guessed: articles and prepositions hang on
-the noun after them, a noun on the noun right after it, marks on the word before, the rest on the first verb.
+actor of that id, `{x:person figures}` one of a person, `{? he}` one that stays open. Dependencies are written
+`child>head:relation`, blanks between; `Ankara#2` is the second *Ankara* of the text. What is not written down is
+guessed: articles and prepositions hang on the noun after them, a noun on the noun right after it, marks on the word
+before, the rest on the first verb.
 """
 
 import re
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from sayso.ids import thing_id
 from sayso.parse.segment import tokens
-from sayso.records import Actor, ActorKind, Attribution, Mention, MentionForm, Parse, Span, Word
+from sayso.records import Actor, ActorKind, Attribution, Mention, MentionForm, MentionKind, Parse, Span, Word
 from tests.factories import ROLES, Parts, attributions, document, lines
 
 _MARK: Final = re.compile(r"\[([SCT])(\d*)(?:/(\d+))? ?|\]|\{(\S+) |\}")
@@ -50,13 +51,13 @@ def built(marked: str, arcs: str = "", **cast: str) -> Built:
     """A page from its marked text and its dependencies. `cast` gives the kind of each actor; others are unnamed."""
     text, parts, outers, spans = _unmarked(marked)
     page = document(text)
-    mentions = tuple(
+    mentions: tuple[Mention, ...] = tuple(
         Mention(
             id=thing_id(page.id, "mention", (span,)),
             span=span,
-            kind="place" if name == "place" else None,
+            kind=_mention_kind(name),
             form=_form(text[slice(*span)]),
-            actor=None if name in ("?", "place") else name,
+            actor=None if name in ("?", "place") else name.partition(":")[0],
             score=0.9,
         )
         for span, name in spans
@@ -65,6 +66,10 @@ def built(marked: str, arcs: str = "", **cast: str) -> Built:
     actors = {name: Actor(id=name, name=words, kind=_kind(cast.get(name))) for name, words in names.items()}
     parse = Parse(document=page, sentences=tuple(lines(text)), words=words(text, arcs))
     return Built(parse, tuple(attributions(page, parts, outers)), mentions, actors)
+
+
+def _mention_kind(name: str) -> MentionKind | None:
+    return next((kind for kind in ("place", "person") if kind == name.rpartition(":")[2]), None)
 
 
 def _kind(given: str | None) -> ActorKind:

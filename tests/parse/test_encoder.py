@@ -1,10 +1,26 @@
 """The encoder that the package carries, as it is run."""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.parse.encoder import DEEPEST, Encoder, contents_of, inputs, model_info, model_version, placed
+from sayso.parse.encoder import (
+    CUES,
+    DEEPEST,
+    OUTPUTS,
+    Encoder,
+    contents_of,
+    inputs,
+    likeliest,
+    model_info,
+    model_version,
+    placed,
+)
+from sayso.parse.labels import ACTS, NAMES, POS, RELATIONS, SPOTTED
+from sayso.parse.seen import Seen
+from sayso.parse.segment import sentences
+from sayso.parse.words import Words
 from sayso.records import Block, Candidate, Document, Parse
 from tests.factories import document
 
@@ -25,12 +41,44 @@ def _spans(parse: Parse) -> list[tuple[int, int]]:
     return [span for c in parse.candidates for spans in (c.source, c.cue, c.content) for span in spans]
 
 
+def _parsed(encoder: Encoder, text: str) -> Parse:
+    page = document(text)
+    return encoder.parse(page, sentences(page))
+
+
+def _sound(parse: Parse) -> None:
+    """What the further heads saw is of words of the page, and in its order."""
+    starts, ends = [w.span[0] for w in parse.words], [w.span[1] for w in parse.words]
+    assert all(a <= b for a, b in zip(ends, starts[1:], strict=False)), "words in text order, none within another"
+    for word in parse.words:
+        assert word.pos in POS
+        assert word.relation in RELATIONS
+        if word.head is None:
+            assert word.relation == "root"
+        else:
+            head = parse.words[word.head]
+            assert head is not word, "nothing depends on itself"
+            assert head.sentence == word.sentence, "nothing depends on another sentence"
+    for name in parse.named:
+        assert name.span[0] in starts
+        assert name.span[1] in ends
+        assert "\n" not in parse.document.text[slice(*name.span)], "a name ends with its block"
+    for i, mention in enumerate(parse.spotted):
+        assert mention.span[0] in starts
+        assert mention.span[1] in ends
+        assert starts.index(mention.head[0]) == ends.index(mention.head[1])
+        assert mention.span[0] <= mention.head[0] < mention.head[1] <= mention.span[1]
+        assert all(0 <= k < i and 0 < p <= 1 for k, p in mention.antecedents)
+
+
 def test_the_same_page_reads_the_same_alone_and_in_any_company(encoder: Encoder) -> None:
-    alone = Encoder().parse(document(NEWS))
+    alone = _parsed(Encoder(), NEWS)
     for other in ("It rained.", NEWS.upper(), "x " * 3000, "“" * 50):
         encoder.parse(document(other))
-        assert encoder.parse(document(NEWS)) == alone
+        assert _parsed(encoder, NEWS) == alone
     assert alone.candidates, "there is something to read"
+    assert alone.words
+    assert alone.spotted
 
 
 def test_a_content_is_read_again(encoder: Encoder) -> None:
@@ -65,8 +113,83 @@ def test_a_block_longer_than_a_window_is_read_whole(encoder: Encoder) -> None:
     ],
 )
 def test_odd_texts_are_read(encoder: Encoder, text: str) -> None:
-    for start, end in _spans(encoder.parse(document(text))):
+    parse = _parsed(encoder, text)
+    _sound(parse)
+    for start, end in _spans(parse):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(NEWS, id="one window"),
+        pytest.param("\n".join([NEWS] * 12), id="several windows: heads and links reach into the ones before"),
+        pytest.param("Ana Veld told him that it was over " * 150, id="a sentence longer than a window"),
+    ],
+)
+def test_every_word_is_seen_once(encoder: Encoder, text: str) -> None:
+    parse = _parsed(encoder, text)
+    _sound(parse)
+    assert [w.span for w in parse.words] == [s for block in encoder.read_of(parse.document) for s in block.spans]
+
+
+def test_without_sentences_the_words_have_none(encoder: Encoder) -> None:
+    parse = encoder.parse(document(NEWS))
+    assert {word.sentence for word in parse.words} == {-1}
+    _sound(parse)
+
+
+def _window(encoder: Encoder, text: str) -> list[Words]:
+    return encoder.blocks(text, [(0, len(text))])
+
+
+def test_a_window_gives_what_all_heads_see(encoder: Encoder) -> None:
+    text = "Ana said so. He left."
+    blocks = _window(encoder, text)
+    spans = blocks[0].spans
+    found = encoder.run(blocks, 0.0, spans, ((0, 12), (13, 21)), level=0)
+    assert found["sentence"].tolist() == [0, 0, 0, 0, 1, 1, 1]
+    count, cues = len(spans), len(found["anchors"])
+    shapes = {
+        "cues": (count,), "anchors": (count,), "roles": (cues, count, 8), "acts": (cues, len(ACTS)),
+        "names": (count, len(NAMES)), "pos": (count,), "heads": (count,), "relations": (count,),
+        "spotted": (count, len(SPOTTED)), "edges": (2, count), "anaphors": (count, 128), "antecedents": (count, 128),
+        "new": (count,), "sentence": (count,),
+    }  # fmt: skip
+    assert {name: values.shape for name, values in found.items()} == shapes
+    assert set(found) == {*OUTPUTS, "sentence"}
+
+
+def test_a_content_is_asked_for_cues_alone(encoder: Encoder) -> None:
+    text = "that Ana said so"
+    blocks = _window(encoder, text)
+    found = encoder.run(blocks, 0.0, blocks[0].spans, ((0, 16),), level=1)
+    assert set(found) == {*CUES, "sentence"}
+    whole = encoder.run(blocks, 0.0, blocks[0].spans, (), level=0)
+    assert all(np.array_equal(found[name], whole[name]) for name in CUES), "and says of them the same"
+
+
+def test_what_a_window_saw_is_handed_on_for_pages_only(encoder: Encoder) -> None:
+    seen: list[Seen] = []
+    blocks = _window(encoder, "Ana said so.")
+    list(encoder.cues(blocks, level=0, sentences=((0, 12),), seen=seen))
+    assert [part.spans for part in seen] == [blocks[0].spans]
+    assert list(encoder.cues([], level=0, seen=seen)) == []
+    assert len(seen) == 1, "no block, no window"
+
+
+def test_acts_come_with_probabilities(encoder: Encoder) -> None:
+    for candidate in _parsed(encoder, NEWS).candidates:
+        likely = [p for _, p in candidate.acts]
+        assert len({act for act, _ in candidate.acts}) == 4
+        assert likely == sorted(likely, reverse=True)
+        assert sum(likely) <= 1.02
+
+
+def test_the_likeliest_acts() -> None:
+    logits = np.zeros(len(ACTS), np.float32)
+    logits[ACTS.index("deny")] = logits[ACTS.index("ask")] = 20
+    assert likeliest(logits, most=3) == (("deny", 0.5), ("ask", 0.5), ("state", 0.0)), "of equals the first"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -78,7 +201,9 @@ def test_odd_texts_are_read(encoder: Encoder, text: str) -> None:
 )
 def test_spans_stand_in_the_text_and_on_words(encoder: Encoder, parts: list[str]) -> None:
     text = "".join(parts)
-    for start, end in _spans(encoder.parse(document(text))):
+    parse = _parsed(encoder, text)
+    _sound(parse)
+    for start, end in _spans(parse):
         assert 0 <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
 

@@ -112,7 +112,7 @@ def test_words_in_common(before: str, own: str, expected: set[str]) -> None:
 def test_kind_gender_and_number(before: tuple[str, ...], own: tuple[str, ...], expected: set[str]) -> None:
     text = f"{before[1]} | {own[1]}"
     items = [_item(text, words, form, kind=kind, after="") for form, words, kind in (before, own)]
-    found = _pair(*items, text)
+    found = _pair(items[0], items[1], text)
     assert {name for name in TOLD[7:17] if found[NAMED[name]]} == expected
 
 
@@ -162,7 +162,15 @@ def test_sentences_between(distance: int, expected: int, form: str) -> None:
 
 def test_mentions_between() -> None:
     items = [_item("x", "x", "name") for _ in range(30)]
-    assert [_group(row, "mentions") for row in pairs(items, "x")[29, :22]] == [0, 1, *[2] * 3, *[3] * 5, *[4] * 10, 5, 5]
+    assert [_group(row, "mentions") for row in pairs(items, "x")[29, :22]] == [
+        0,
+        1,
+        *[2] * 3,
+        *[3] * 5,
+        *[4] * 10,
+        5,
+        5,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +224,9 @@ ITEMS = st.builds(
     subject=st.booleans(),
     quoted=st.booleans(),
 )
-TEXTS = st.text(alphabet="ae 's’,…“漢🙂\u0301\n", max_size=60) | st.just("The king and his men said she’d see them; it was Ana.")
+TEXTS = st.text(alphabet="ae 's’,…“漢🙂\u0301\n", max_size=60) | st.just(
+    "The king and his men said she’d see them; it was Ana."
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -232,7 +242,7 @@ def test_any_mentions_have_features(items: list[Item], text: str) -> None:
     for size in GROUPS.values():
         assert (found[there][:, first : first + size].sum(1) == 1).all(), "one class of each group"
         first += size
-    assert FEATURES == first + len(TOLD)
+    assert first + len(TOLD) == FEATURES
 
 
 @given(st.integers(0, 2 * BAND + 5))

@@ -171,6 +171,28 @@ def _aliases(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Iterato
         yield Alias(text=words, span=span, defined_here=words in defined, voice=voice(page.voices, span))
 
 
+def own_voice(document: Document, actors: Sequence[Actor], register: Register) -> Actor | None:
+    """Whose voice a page's own is: its author's or, unnamed, its publisher's; as an actor of the page where its name
+    stands there, else of the register, else one made from the document alone."""
+    for name, kind in ((document.author, "person"), (document.publisher, "media")):
+        if not name:
+            continue
+        known = {entry.id: entry for entry in register.named(name)}
+        for actor in actors:
+            if actor.id in known or _folded(name) in {_folded(actor.name), *(_folded(a.text) for a in actor.aliases)}:
+                return actor
+        fit = [entry for entry in known.values() if entry.kind == kind]
+        if len(fit) == 1:
+            return Actor(id=fit[0].id, name=fit[0].name, kind=fit[0].kind, country=fit[0].country)
+        own: ActorKind = "person" if kind == "person" else "media"
+        return Actor(id=thing_id(document.id, f"actor {kind}"), name=name, kind=own)
+    return None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def voice(attributions: Sequence[Attribution], span: Span) -> str | None:
     """The innermost attribution in whose content a span stands."""
     holding = [

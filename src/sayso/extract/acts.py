@@ -2,19 +2,14 @@
 
 The list of cues decides by the words of the cue and what stands around them; where it leaves several acts open, or does
 not know the cue, the encoder's own guess is asked, and where that is unsure the list's first.
-
-Word order leads and the predicted syntax is asked second: a wrong tag must not turn *claims* into another cue where an
-article before it tells that it is a noun.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.lexicon.cues import Cue, Cues, Met, Setting, SubjectKind, Voice, acts_in, met_at, of_lemma, packaged_cues
+from sayso.lexicon.cues import Cues, Setting, SubjectKind, Voice, acts_in, met_at, packaged_cues
 from sayso.lexicon.hedges import Hedge, hedges_at, packaged_hedges
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.nominals import nominal
@@ -24,11 +19,9 @@ from sayso.lexicon.small import (
     AUXILIARY,
     BE,
     DEFERRED,
-    DO_HAVE,
     FAILING,
     FUNCTION,
     LIGHT,
-    MODAL,
     NAMING,
     NEGATOR,
     NO_DENIAL,
@@ -37,6 +30,7 @@ from sayso.lexicon.small import (
     SUBJECT,
 )  # fmt: skip
 from sayso.parse.around import ENDS, Around, around, near
+from sayso.parse.cued import Head, head_of
 from sayso.records import Act, Attribution, Parse, Span, Spans
 
 SURE_AMONG: Final = 0.2  # least probability of an act that the list allows, to be taken instead of its first
@@ -51,20 +45,6 @@ PHYSICAL: Final = frozenset(
     {"at", "on", "in", "before", "with", "alongside", "by", "for", "and", ".", ","}
 )  # *appeared on television*
 WALK: Final = 8  # words before a cue that may belong to it
-
-
-PARTS: Final = {
-    "NOUN": "noun", "PROPN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adjective", "ADV": "adverb",
-    "ADP": "preposition", "SCONJ": "preposition",
-}  # fmt: skip
-FEIGNING: Final = frozenset({"seem", "look", "sound", "feel", "be", "act", "something", "nothing", "more", "much"})
-
-
-class Head(Struct, frozen=True):
-    """The cue of the list that an attribution's cue is; `at` are the positions of its words, None where none is."""
-
-    cue: Cue | None
-    at: tuple[int, ...]
 
 
 def acts(parse: Parse, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -127,7 +107,7 @@ def _is_felt(view: Around) -> bool:
 def _open(view: Around, attribution: Attribution) -> tuple[tuple[Act, ...], Head, bool]:
     """The acts that the list allows, the cue of the list, and whether it is negated."""
     cues = packaged_cues()
-    head = _head(cues, view)
+    head = head_of(cues, view)
     denied = _denied(view, head)
     if head.cue is None:
         return (), head, denied
@@ -138,109 +118,7 @@ def _open(view: Around, attribution: Attribution) -> tuple[tuple[Act, ...], Head
     return allowed, head, denied != head.cue.negates
 
 
-# The cue of the list
-
-
-def _head(cues: Cues, view: Around) -> Head:
-    """The cue that the words are: the first that says something by itself, else a light verb, else a small word where
-    no other stands beside it."""
-    weak: Head | None = None
-    for i in view.cue:
-        found = _best(cues, view, i) if view.is_word(i) else None
-        if found is None or found.cue is None or (len(found.at) == 1 and _is_small(view, found.cue, i)):
-            continue
-        if not _is_weak(cues, view, found.cue, i):
-            return found
-        weak = weak or found
-    if weak is None and not any(view.is_word(i) and view.words[i] not in SMALL for i in view.cue):
-        weak = next((found for i in view.cue if (found := _best(cues, view, i))), None)
-    return weak or Head(None, ())
-
-
-def _is_small(view: Around, cue: Cue, i: int) -> bool:
-    return view.words[i] in SMALL or cue.pos == "preposition"
-
-
-def _is_weak(cues: Cues, view: Around, cue: Cue, i: int) -> bool:
-    """Whether another word of the attribution's cue says more than this one of the list: after a light verb, an adverb,
-    a noun that only describes the next, a participle before the verb (*speaking in Paris, called*)."""
-    if cue.pos == "verb" and cue.words[0] in LIGHT and cue.acts[0] == "state" and not cue.negates:
-        return SMALL.issuperset(cue.words[1:])
-    if len(cue.words) > 1 or cue.pos == "adverb" or (cue.pos == "verb" and cue.words[0] in LIGHT):
-        return len(cue.words) == 1
-    following = _best(cues, view, i + 1) if i + 1 in view.cue else None
-    if following and following.cue and following.cue.pos == "noun" and _part(view, i + 1) in ("noun", None):
-        return cue.pos == "noun" or (cue.pos == "adjective" and following.cue.acts[0] != "state")
-    return view.words[i].endswith("ing") and i == view.cue[0] and any(view.words[k] == "," for k in view.cue)
-
-
-def _best(cues: Cues, view: Around, i: int) -> Head | None:
-    """The longest cue of the list whose head stands at a position, of several the one of the word's part of speech."""
-    ahead = [k for k in range(i, min(view.cue[-1] + WALK, view.close)) if k == i or k not in view.source]
-    words = [view.words[k] for k in ahead]
-    met = [(one.cue, tuple(ahead[k] for k in one.at)) for one in _met(cues, words)]
-    verbal = _is_verb(view, i)
-    fitting = [(cue, at) for cue, at in met if _belongs(cues, view, cue, at) and not (verbal and cue.pos != "verb")]
-    part = _part(view, i)
-    order = sorted(fitting, key=lambda one: (-len(one[1]), one[0].pos != part))
-    return Head(*order[0]) if order else None
-
-
-def _met(cues: Cues, words: Sequence[str]) -> tuple[Met, ...]:
-    """The cues that begin with the first of the words; of one with hyphens (*half-joking*) with its last part, if it is
-    none itself."""
-    if not words:
-        return ()
-    return met_at(cues, words) or met_at(cues, (words[0].rpartition("-")[2] or words[0], *words[1:]))
-
-
-def _belongs(cues: Cues, view: Around, cue: Cue, at: Sequence[int]) -> bool:
-    """Whether the words of a cue of the list may count though others stand between them or they are not the
-    attribution's: those up to the content, and the small word that it begins with (*called* | *on Ankara to stop*)."""
-    if cue.words == ("like",) and at[0] and not FEIGNING.isdisjoint(candidates(view.words[at[0] - 1])):
-        return False
-    for before, k in pairwise(at):
-        if k in view.cue:
-            between = (n for n in range(before + 1, k) if view.words[k] in FUNCTION)
-            if any(view.words[n] not in SMALL and _noun(cues, view.words[n]) for n in between):
-                return False
-            continue
-        adjoins = k == before + 1 and (view.words[k] in FUNCTION or before in view.content)
-        names = cue.words[0] in NAMING and len(at) == 2
-        if not (adjoins or names or (k not in view.content and view.words[k] in FUNCTION)):
-            return False
-    return True
-
-
-def _noun(cues: Cues, word: str) -> bool:
-    """Whether a word is a noun that is a cue itself: *made no mention of* is none of *make … of*."""
-    return any(cue.pos == "noun" for lemma in candidates(word) for cue in of_lemma(cues, lemma, "noun"))
-
-
-def _is_verb(view: Around, i: int) -> bool:
-    """Whether the word before tells that a word is a verb: *to*, a pronoun, an auxiliary."""
-    before = next((view.words[k] for k in range(i - 1, max(-1, i - 4), -1) if not _is_adverb(view.words[k])), "")
-    helps = before in MODAL or (before in DO_HAVE and before.startswith("d"))
-    named = before in SUBJECT and (not view.tags[i] or view.tags[i] in ("VERB", "AUX"))
-    return (helps or named or (before == "to" and _is_base(view, i))) and view.words[i] not in SMALL
-
-
-def _is_base(view: Around, i: int) -> bool:
-    return view.tags[i] in (None, "VERB") and i in view.cue and i - 1 in view.cue
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") or (word in PASSED and word not in ("to", "him", "them", "as"))
-
-
-def _part(view: Around, i: int) -> str | None:
-    """The part of speech of a word, by the word before it and then by its tag."""
-    word, before = view.words[i], view.words[i - 1] if i else ""
-    if before == "to" or _is_verb(view, i):
-        return "verb"
-    if before in ARTICLE and view.tags[i] != "ADJ":
-        return "noun"
-    return PARTS.get(view.tags[i] or "") or ("adverb" if word.endswith("ly") else None)
+# What was withheld
 
 
 def _withheld(cues: Cues, view: Around, head: Head) -> tuple[Act, ...]:
@@ -429,7 +307,7 @@ def _is_hedge(view: Around, head: Head, hedge: Hedge, at: Sequence[int], places:
     if hedge.pattern == "modal":
         return at[0] < own and _is_modal(view, at[0])
     if hedge.pattern == "adjective":
-        noun = head.cue is not None and head.cue.pos == "noun"
+        noun = (head.cue is not None and head.cue.pos == "noun") or view.words[at[0] - 1] in ARTICLE
         return noun and at[0] < own <= at[0] + 3 and all(k in places for k in range(at[0], own))
     if hedge.pattern == "phrase":
         return hedge.kind == "appearance" and all(k in places for k in at) and own not in at

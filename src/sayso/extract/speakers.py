@@ -14,11 +14,15 @@ from sayso.extract.speaking.addressees import addressees, directed, media
 from sayso.extract.speaking.documents import Paper, Papers, cue_paper, papers, reference, source_paper
 from sayso.extract.speaking.ground import (
     COORDINATORS,
+    POSSESSIVE,
+    RELATIVE,
     Ground,
     actor_at,
     actors_at,
+    antecedent,
     ground,
     kind_of,
+    lemma_in,
     listed,
     noun_at,
     passive,
@@ -32,7 +36,15 @@ from sayso.records import Actor, Attribution, Mention, Parse, Reference, Spans, 
 FIRST: Final = listed("i me my mine myself we us our ours ourselves")
 SELF: Final = listed("author columnist correspondent journalist newspaper paper publication reporter writer")
 PERSONAL: Final = listed("he him his she her hers it its they them their theirs you your yours")
-MANY: Final = listed("all any both everybody everyone few many most nobody none others several some those various")
+MANY: Final = listed(
+    "all any both dozens everybody everyone few half hundreds majority many minority most nobody none number others"
+    " percent percentage several some sides thousands those various"
+)
+# What several persons say or tell, particular ones did; what they think or complain of is the view of a group.
+TOLD: Final = listed(
+    "according acknowledge add announce confirm deny describe disclose explain note report reveal say speak state tell"
+)
+ALWAYS_HIDDEN: Final = listed("insider source")
 HIDDEN: Final = (
     "familiar with",
     "close to",
@@ -99,7 +111,7 @@ def speakers(
     scene = _Scene(g, papers(g), _outers(attributions), author, parse, {}, [], {})
     for attribution in sorted(attributions, key=lambda a: (_depth(scene, a), a.cue)):
         said = _said(scene, attribution)
-        carriers = media(g, attribution, said.speakers, tops(g, attribution.source))
+        carriers = media(g, attribution, said.speakers, scene.outers.get(attribution.id))
         scene.said[attribution.id] = structs.replace(said, media=carriers)
         scene.decided.append(attribution)
         if said.paper and not said.paper.issuers:
@@ -143,8 +155,10 @@ def _said(scene: _Scene, attribution: Attribution) -> _Said:
         said = _page(scene)
     else:
         found = _named(g, attribution.source, heads)
-        said = _Said(found, _kind(g, attribution.source, heads, found))
-    return structs.replace(said, paper=cue_paper(g, scene.every, attribution) or said.paper)
+        said = _Said(found, _kind(g, attribution, heads, found))
+    return structs.replace(
+        said, paper=cue_paper(g, scene.every, attribution, scene.outers.get(attribution.id)) or said.paper
+    )
 
 
 def _page(scene: _Scene) -> _Said:
@@ -152,7 +166,10 @@ def _page(scene: _Scene) -> _Said:
 
 
 def _is_first(g: Ground, heads: Sequence[int]) -> bool:
-    return bool(heads) and g.syntax.lower(heads[0]) in FIRST
+    if not heads:
+        return False
+    word = g.syntax.lower(heads[0])
+    return word in FIRST or (word in POSSESSIVE and heads[0] > 0 and g.syntax.lower(heads[0] - 1) == "let")
 
 
 def _is_self(g: Ground, heads: Sequence[int]) -> bool:
@@ -169,7 +186,7 @@ def _first_person(scene: _Scene, attribution: Attribution, heads: Sequence[int])
     quoted = _in_quotation(scene, attribution) or (outer is not None and outer.manner == "direct")
     if known:
         own = known == (scene.author,) and not quoted
-        return _Said(known, "page" if own else _kind(scene.g, attribution.source, heads, known))
+        return _Said(known, "page" if own else _kind(scene.g, attribution, heads, known))
     if not quoted:
         return _page(scene)
     said = scene.said.get(outer.id) if outer else None
@@ -185,7 +202,7 @@ def _in_quotation(scene: _Scene, attribution: Attribution) -> bool:
 def _unsourced(scene: _Scene, attribution: Attribution) -> _Said:
     """The speakers of the attribution before whose cue this one's is joined to; unstated where there is none."""
     g, cue = scene.g, pieces(scene.g, attribution.cue)
-    paper = cue_paper(g, scene.every, attribution)
+    paper = cue_paper(g, scene.every, attribution, scene.outers.get(attribution.id))
     before = _joined_to(scene, attribution, cue)
     if before is not None and not any(passive(g, i) for i in cue):
         said = scene.said[before.id]
@@ -244,16 +261,19 @@ def _leading(g: Ground, source: Spans, most: int) -> tuple[str, ...]:
     return tuple(actor for actor in found if actor is not None)[:1]
 
 
-def _kind(g: Ground, source: Spans, heads: Sequence[int], found: Sequence[str]) -> SpeakerKind | None:
+def _kind(g: Ground, attribution: Attribution, heads: Sequence[int], found: Sequence[str]) -> SpeakerKind | None:
     head = heads[0] if heads else None
     own = None if head is None else actor_at(g, head)
     if head is not None and (own or next(iter(found), None)) in g.named and (own or not _role(g, head)):
         return "collective" if _are_many(g, head, own) else "named"
-    words = " ".join(g.syntax.text[start:end].lower() for start, end in source)
+    words = " ".join(g.syntax.text[start:end].lower() for start, end in attribution.source)
     if any(phrase in words for phrase in HIDDEN):
         return "anonymous"
     described = _described(g, head, own)
-    return None if described is None else _nominal_kind(g, described)
+    if described is None:
+        return None
+    told = any(lemma_in(g.syntax.lower(i), TOLD) for i in pieces(g, attribution.cue))
+    return _nominal_kind(g, described, told)
 
 
 def _role(g: Ground, head: int) -> bool:
@@ -269,24 +289,27 @@ def _are_many(g: Ground, head: int, actor: str | None) -> bool:
 
 def _described(g: Ground, head: int | None, actor: str | None) -> int | None:
     """The noun that tells how a speaker is named: the head, or for a pronoun the first noun that it stands for."""
-    if head is None or g.syntax.lower(head) not in PERSONAL | {"who", "which", "that", "whom"}:
+    if head is None or g.syntax.lower(head) not in PERSONAL | RELATIVE | POSSESSIVE:
         return head
+    if actor is None:
+        return antecedent(g, head) if g.syntax.lower(head) in RELATIVE else None
     nominals = (k for k, mention in sorted(g.headed.items()) if mention.actor == actor and mention.form == "nominal")
-    return next(nominals, None) if actor is not None else None
+    return next(nominals, None)
 
 
-def _nominal_kind(g: Ground, i: int) -> SpeakerKind:
-    """How well a noun tells who speaks; several of a role are nobody in particular."""
-    word = g.syntax.lower(i)
+def _nominal_kind(g: Ground, i: int, told: bool) -> SpeakerKind:
+    """How well a noun tells who speaks. Several of a role are particular persons if they `told` something."""
+    word, known = g.syntax.lower(i), noun_at(g, i)
     if word in MANY:
         return "collective"
-    known = noun_at(g, i)
     if _is_capital(g, i) and not (known and known.person):
         return "named"
     if known is None:
         return "collective" if word.endswith("s") and g.syntax.words[i].pos == "NOUN" else "anonymous"
+    if known.role in ("official", "anonymous") and known.number == "plural" and known.noun not in ALWAYS_HIDDEN:
+        return "anonymous" if told else "collective"
     if known.role is not None:
-        return "anonymous" if known.role == "official" and known.number == "plural" else known.role
+        return known.role
     if known.kind in GROUPS or known.number == "plural":
         return "collective"
     return "anonymous" if known.kind == "person" else "official"

@@ -17,9 +17,9 @@ AUXILIARY: Final = BE | DO_HAVE | MODAL
 SUBJECT: Final = _words("he she they we i you who it")
 ARTICLE: Final = _words("the a an his its their our my your 's no any some this these those each every another such")
 PASSED: Final = _words(
-    "also still even yet ever just now then once again already first so far too quite very rather always often soon"
-    " later earlier recently immediately either really as well long since never not to him them themselves himself"
-    " herself itself today yesterday"
+    "also still even yet ever just now then once again already first so far too quite very rather always often"
+    " soon later longer earlier recently immediately either really as well long since never not to him them themselves"
+    " himself herself itself today yesterday"
 )
 FUNCTION: Final = _words(
     "to on upon for of as with against in out up down off back over about at into by behind from away aside that"

@@ -53,8 +53,9 @@ class Syntax:
 
     def head(self, span: Span) -> int | None:
         """The word that a span hangs on: of several a nominal one rather than another, the first. Where its words hang
-        on each other in a circle, any of them may be the one."""
-        tops = [i for i in self.heads((span,)) or self.within(span) if self.words[i].pos != "PUNCT"]
+        on each other in a circle, or on a mark, any of them may be the one; None where there are but marks."""
+        words = [i for i in self.within(span) if self.words[i].pos != "PUNCT"]
+        tops = [i for i in self.heads((span,)) if self.words[i].pos != "PUNCT"] or words
         nominal = [i for i in tops if self.words[i].pos in NOMINAL]
         return next(iter(nominal or tops), None)
 

@@ -1,7 +1,7 @@
 """What a page of a document shows: the text with its marks, the list of attributions, the chosen one and its kin."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from sayso.soundness import one_line
 from sayso.web.chain import Place, first, kin, ordered, spans
 from sayso.web.layout import Group, Passage, groups, passages
 from sayso.web.marks import PARTS, Segment, depth, laid, pointed_at, segments
+from sayso.web.told import Told, told
+from sayso.web.verdicts import Judged, Other, unplaced
 
 BEGINNING = 200  # code points of a content that the list shows
 SUMMARY = 90  # code points of folded furniture that its fold shows
@@ -34,6 +36,7 @@ class Row(Struct, frozen=True):
     manner: str | None
     score: float
     beside: str
+    told: Told
 
 
 class Words(Struct, frozen=True):
@@ -62,6 +65,7 @@ class Shown(Struct, frozen=True):
     chosen: Row | None
     previous: Row | None
     next: Row | None
+    unplaced: tuple[Judged, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -77,16 +81,30 @@ class Shown(Struct, frozen=True):
         """Whether the page was not read for the language it is in."""
         return not self.rows and self.document.language not in READ
 
+    @property
+    def choices(self) -> tuple[Other, ...]:
+        """The actors of the page, from which another speaker may be chosen; by their ids where names are shared."""
+        times = Counter(actor.name for actor in self.reading.actors)
+        return tuple(
+            Other(actor.id, actor.name if times[actor.name] == 1 else actor.id) for actor in self.reading.actors
+        )
+
     def at(self, problem: Problem) -> str:
         """The beginning of the words at which a problem stands."""
         return shortened(quoted(self.document.text, (problem.span,) if problem.span else ()), SUMMARY)
 
 
-def shown(reading: Reading, chosen: str | None = None) -> Shown:
-    """The page of a reading, with one attribution chosen or none; an unknown one is a NotFoundError."""
+def shown(
+    reading: Reading, chosen: str | None = None, judged: Reading | None = None, judgements: Sequence[Judged] = ()
+) -> Shown:
+    """The page of a reading, with one attribution chosen or none; an unknown one is a NotFoundError.
+
+    `judged` is the reading as it is judged to be by the `judgements` in force.
+    """
     order = ordered(reading.attributions)
     around = kin(reading.attributions, chosen)
-    rows = tuple(_row(reading.document.text, place, _beside(place.attribution.id, chosen, around)) for place in order)
+    known = told(reading, judged or reading, judgements)
+    rows = tuple(_row(reading.document.text, place, known, chosen, around) for place in order)
     at = _index(reading, rows, chosen)
     cut = segments(reading.document, laid(reading))
     return Shown(
@@ -97,6 +115,7 @@ def shown(reading: Reading, chosen: str | None = None) -> Shown:
         chosen=None if at is None else rows[at],
         previous=rows[at - 1] if at else None,
         next=_after(rows, at),
+        unplaced=unplaced(judgements),
     )
 
 
@@ -120,7 +139,7 @@ def _beside(identity: str, chosen: str | None, around: frozenset[str]) -> str:
     return "kin" if identity in around else ""
 
 
-def _row(text: str, place: Place, beside: str) -> Row:
+def _row(text: str, place: Place, known: Mapping[str, Told], chosen: str | None, around: frozenset[str]) -> Row:
     said = place.attribution
     return Row(
         id=said.id,
@@ -132,7 +151,8 @@ def _row(text: str, place: Place, beside: str) -> Row:
         content=shortened(quoted(text, said.content), BEGINNING),
         manner=said.manner,
         score=said.score,
-        beside=beside,
+        beside=_beside(said.id, chosen, around),
+        told=known[said.id],
     )
 
 

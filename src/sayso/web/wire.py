@@ -1,11 +1,15 @@
 """What goes over the wire: HTML as bytes a browser reads back unchanged, and the headers that keep a page inert."""
 
 import re
+from datetime import UTC, datetime
+from typing import get_args
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.export.terminal import UNSAID
 from sayso.parse.language import name_of
+from sayso.records import Act, SpeakerKind
 from sayso.soundness import one_line
 from sayso.web import pages
 
@@ -17,7 +21,7 @@ HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-cache",
@@ -29,6 +33,17 @@ UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 def sendable(html: str) -> bytes:
     """A page as UTF-8. A browser reads CR and CRLF as LF unless they are written as references."""
     return UNSENDABLE.sub("\ufffd", html).replace("\r", "&#13;").encode()
+
+
+def address(actor: str) -> str:
+    """Where an actor's page is. An id is one word, whatever else it holds."""
+    return f"/actors/{quote(actor, safe='', errors='replace')}"
+
+
+def moment(time: str) -> str:
+    """A time of ISO 8601 as a page shows it: to the minute, in UTC where it says how far from it it is."""
+    read = datetime.fromisoformat(time)
+    return f"{read:%Y-%m-%d %H:%M}" if read.tzinfo is None else f"{read.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def environment() -> Environment:
@@ -47,5 +62,7 @@ def environment() -> Environment:
     made.filters["live"] = pages.live
     made.filters["one_line"] = one_line
     made.filters["told_apart"] = pages.told_apart
-    made.globals["UNSAID"] = UNSAID
+    made.filters["actor"] = address
+    made.filters["moment"] = moment
+    made.globals |= {"UNSAID": UNSAID, "ACTS": get_args(Act), "KINDS": get_args(SpeakerKind)}
     return made

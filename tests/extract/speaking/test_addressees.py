@@ -200,6 +200,24 @@ MEDIA = [
         "in something that it printed",
     ),
     row(
+        "[S {volkov Volkov} in {times the Times}] [C said] [T it fell].",
+        "Volkov>said:nsubj Times>Volkov:nmod fell>said:ccomp",
+        "times",
+        "in which somebody says it",
+    ),
+    row(
+        "[C According to] [S {volkov {cnn CNN} Watch}], [T it fell].",
+        "According>Watch:case Watch>fell:obl CNN>Watch:compound it>fell:nsubj",
+        "",
+        "whose name is part of the source's",
+    ),
+    row(
+        "[S {haddad Haddad}] [C told] {cnn CNN} [T that [S1/ {volkov Volkov}] [C1 said] [T1 it fell]].",
+        "Haddad>told:nsubj CNN>said:obl said>told:ccomp Volkov>said:nsubj fell>said:ccomp",
+        "",
+        "that carried what the other says within which this is said",
+    ),
+    row(
         "[S {volkov Volkov}] [C said] [T that {cnn CNN} lied].",
         "Volkov>said:nsubj CNN>lied:nsubj lied>said:ccomp",
         "",

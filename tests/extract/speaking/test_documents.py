@@ -59,6 +59,14 @@ ISSUERS = [
         "report",
         "a name before the noun",
     ),
+    row(
+        "[S A {pew Pew}-{amnesty Amnesty} poll] [C found] [T so].",
+        "Pew>poll:compound poll>found:nsubj",
+        "pew amnesty",
+        "A Pew-Amnesty poll",
+        "report",
+        "two names before the noun",
+    ),
     row("[S A {pew Pew} poll] [C found] [T so].", "poll>found:nsubj", "pew", "A Pew poll", "report", "a poll"),
     row(
         "[S A {russia Russian} statement] [C said] [T so].",
@@ -139,6 +147,14 @@ ISSUERS = [
         "a statement",
         "statement",
         "the subject of the verb of issuing",
+    ),
+    row(
+        "{volkov Volkov} signed [S the law] that [C says] [T so].",
+        "Volkov>signed:nsubj law>signed:obj says>law:acl that>says:nsubj",
+        "",
+        "the law",
+        "law",
+        "who signs a law has not said it",
     ),
     row(
         "{ministry The Ministry} met and released [S a statement] [C saying] [T so].",
@@ -317,6 +333,17 @@ def test_a_named_speaker_in_a_document(marked: str, arcs: str, expected: str | N
     assert one.document == (found.references[0].id if expected else None)
 
 
+def test_what_is_said_within_stands_in_another_document() -> None:
+    page = built(
+        "[T [S1/ {haddad Haddad}] [C1 knows] [T1 it]], [S {volkov Volkov}] [C said] in a statement.",
+        "Haddad>knows:nsubj knows>said:ccomp Volkov>said:nsubj statement>knows:obl",
+        **CAST,
+    )
+    found = {a.speakers: a.document for a in spoken(page).attributions}
+    assert found[("haddad",)] is None
+    assert found[("volkov",)] is not None
+
+
 def test_a_medium_that_carries_a_document_is_its_publisher() -> None:
     page = built(
         "[S {haddad Haddad}'s article in {nyt The Times}] [C argued] [T so].",
@@ -337,6 +364,11 @@ def test_a_medium_publishes_what_media_publish(noun: str, publisher: str | None)
     )
     (reference,) = spoken(page).references
     assert (reference.issuer, reference.publisher) == ("haddad", publisher)
+
+
+def test_a_noun_for_persons_is_no_document() -> None:
+    page = built("[S {x:person senior figures}] [C said] [T so].", "figures>said:nsubj senior>figures:amod")
+    assert spoken(page).references == ()
 
 
 def test_only_documents_that_something_stands_in_are_cited() -> None:

@@ -17,6 +17,7 @@ from sayso.extract.speaking.ground import (
     outside,
     passive,
     pieces,
+    tops,
 )
 from sayso.records import Attribution
 
@@ -134,38 +135,40 @@ def _hangs_on(g: Ground, i: int, attribution: Attribution) -> bool:
     return i in cue or g.syntax.words[i].head in cue
 
 
-def media(g: Ground, attribution: Attribution, speakers: Sequence[str], heads: Sequence[int]) -> tuple[str, ...]:
-    """The media that carried what an attribution says, in text order. `heads` are the words that its source hangs on;
-    a medium that speaks itself is none of them."""
-    own = set(pieces(g, attribution.source))
-    papers = {k for k in heads if is_paper(g, k)}
+def media(
+    g: Ground, attribution: Attribution, speakers: Sequence[str], outer: Attribution | None = None
+) -> tuple[str, ...]:
+    """The media that carried what an attribution says, in text order; a medium that speaks itself is none of them. Of
+    one within the content of another (`outer`) what stands outside of that carried the other."""
+    reach = set(outside(g, attribution) if outer is None else pieces(g, outer.content))
     found: list[str] = []
     for i in outside(g, attribution):
         mention = g.headed.get(i) or g.covering.get(i)
         actor = mention.actor if mention else None
         if actor is None or not is_media(g, actor) or actor in found or actor in speakers:
             continue
-        if _carries(g, attribution, i, papers | {k for k in heads if k not in papers and i not in own}):
+        if _quotes(g, attribution, i) or (i in reach and (_hung(g, attribution, i) or _beside(g, attribution, i))):
             found.append(actor)
     return tuple(found)
 
 
-def _carries(g: Ground, attribution: Attribution, i: int, heads: set[int]) -> bool:
-    cue = set(pieces(g, attribution.cue))
-    return _hung(g, attribution, i, cue, heads) or _quotes(g, i, cue, heads) or _beside(g, i, cue)
-
-
-def _hung(g: Ground, attribution: Attribution, i: int, cue: set[int], heads: set[int]) -> bool:
-    """Whether a name hangs on the cue, or on what the source says it in, by nothing but its circumstances."""
-    content = set(pieces(g, attribution.content))
-    below, via_verb = i, False
+def _hung(g: Ground, attribution: Attribution, i: int) -> bool:
+    """Whether a name hangs on the cue by nothing but its circumstances, or on the source as what carried it: *quoted
+    by* TASS, *in* the Times, a *CNN* report."""
+    cue, content = set(pieces(g, attribution.cue)), set(pieces(g, attribution.content))
+    heads = set(tops(g, attribution.source))
+    carried = g.syntax.words[i].relation == "nmod" and case_of(g, i) == "in"
     for word in (i, *g.syntax.above(i)):
-        if word in cue or (word in heads and word != i and (via_verb or is_paper(g, word))):
-            return below != word or word in cue
+        if word in cue:
+            return True
+        if word in heads:
+            return word != i and (carried or is_paper(g, word))
         if word in content or not _passes(g, word):
             return False
-        via_verb = via_verb or g.syntax.words[word].relation in ("acl", "advcl")
-        below = word
+        relation = g.syntax.words[word].relation
+        carried = (
+            carried or relation in ("acl", "advcl") or (word == i and relation == "nmod" and case_of(g, i) == "in")
+        )
     return False
 
 
@@ -180,21 +183,21 @@ def _passes(g: Ground, i: int) -> bool:
     return word.relation in _UP
 
 
-def _quotes(g: Ground, i: int, cue: set[int], heads: set[int]) -> bool:
+def _quotes(g: Ground, attribution: Attribution, i: int) -> bool:
     """TASS *quoted* somebody as saying."""
     verb = g.syntax.words[i].head
     if verb is None or g.syntax.words[i].relation != "nsubj" or not lemma_in(g.syntax.lower(verb), QUOTE):
         return False
-    below = {k for k in (*cue, *heads) if verb in g.syntax.above(k)}
-    return verb in cue or bool(below)
+    said = (*pieces(g, attribution.cue), *tops(g, attribution.source))
+    return verb in said or any(verb in g.syntax.above(k) for k in said)
 
 
-def _beside(g: Ground, i: int, cue: set[int]) -> bool:
+def _beside(g: Ground, attribution: Attribution, i: int) -> bool:
     """Whether the order of the words tells it: *told* CNN, in an *interview with* CNN, near the cue."""
-    words = g.syntax.words
+    cue = pieces(g, attribution.cue)
     mention = g.headed.get(i) or g.covering.get(i)
     first = next(iter(g.syntax.within(mention.span)), i) if mention else i
-    before = [k for k in range(max(0, first - _NEAR), first) if words[k].pos not in ("DET", "ADJ")]
+    before = [k for k in range(max(0, first - _NEAR), first) if g.syntax.words[k].pos not in ("DET", "ADJ")]
     if not before or not any(abs(k - first) <= 4 * _NEAR for k in cue):
         return False
     if before[-1] in cue and g.syntax.lower(before[-1]) in _BESIDE:

@@ -16,6 +16,7 @@ from sayso.extract.speaking.ground import (
     case_of,
     is_hyphen,
     is_media,
+    is_paper,
     kind_of,
     lemma_in,
     listed,
@@ -93,11 +94,10 @@ def papers(g: Ground) -> Papers:
 
 def _found(g: Ground) -> Iterator[Paper]:
     for i, word in enumerate(g.syntax.words):
-        if word.pos not in ("NOUN", "PROPN") or word.relation == "compound" or i in g.covering:
-            continue
-        known = noun_at(g, i)
-        if known is not None and known.document is not None:
-            yield _paper(g, i, known.document)
+        if word.pos in ("NOUN", "PROPN") and word.relation != "compound" and is_paper(g, i):
+            known = noun_at(g, i)
+            if known is not None and known.document is not None:
+                yield _paper(g, i, known.document)
 
 
 def _paper(g: Ground, i: int, kind: ReferenceKind) -> Paper:
@@ -210,8 +210,10 @@ def _released(g: Ground, i: int) -> Iterator[int]:
 
 
 def _issued(g: Ground, i: int) -> tuple[str, ...]:
-    """*The ministry* issued a statement; the statement that *the ministry* issued."""
-    word = g.syntax.words[i]
+    """*The ministry* issued a statement; the statement that *the ministry* issued. Who signs a law has not said it."""
+    word, known = g.syntax.words[i], noun_at(g, i)
+    if known is not None and known.document in ("law", "agreement"):
+        return ()
     if word.head is not None and word.relation in ("obj", "nsubj") and lemma_in(g.syntax.lower(word.head), ISSUE):
         giving = [k for k in subjects(g, word.head) if k != i and not passive(g, word.head)]
         if found := actors_at(g, giving):
@@ -225,9 +227,16 @@ def _takes_up(g: Ground, i: int, head: int) -> bool:
 
 
 def _before(g: Ground, i: int, first: int) -> tuple[str, ...]:
-    """A *UN* report, a *Russian* statement; not a *Syria* report, which is about it."""
+    """A *UN* report, a *Russian* statement, a *Pew-CNN* poll; not a *Syria* report, which is about it."""
     found = [m for m in _mentions(g, first, i) if m.actor in g.actors and not _is_topic(g, m)]
-    return tuple(dict.fromkeys(m.actor for m in found[-1:] if m.actor))
+    joined = found[-1:]
+    while len(joined) < len(found) and _joins(g, before := found[-len(joined) - 1], joined[0]):
+        joined = [before, *joined]
+    return tuple(dict.fromkeys(m.actor for m in joined if m.actor))
+
+
+def _joins(g: Ground, left: Mention, right: Mention) -> bool:
+    return g.syntax.text[left.span[1] : right.span[0]].strip() in ("-", "–", "/", "and", "&")
 
 
 def _mentions(g: Ground, first: int, last: int) -> list[Mention]:
@@ -286,16 +295,15 @@ def source_paper(g: Ground, every: Papers, heads: Sequence[int]) -> Paper | None
     return None
 
 
-def cue_paper(g: Ground, every: Papers, attribution: Attribution) -> Paper | None:
-    """The document that is part of a cue (*issued a statement saying*), or that the cue says something in."""
+def cue_paper(g: Ground, every: Papers, attribution: Attribution, outer: Attribution | None = None) -> Paper | None:
+    """The document that is part of a cue (*issued a statement saying*), or that the cue says something in. Of one
+    within the content of another (`outer`) what stands outside of that is what the other is said in."""
     inside = {i for span in (*attribution.content, *attribution.source) for i in g.syntax.within(span)}
     cue = pieces(g, attribution.cue)
-    found = (*_in_cue(g, every, cue), *_around_cue(g, every, cue, inside), *_near_cue(g, every, attribution, inside))
+    reach = set(range(len(g.syntax.words)) if outer is None else pieces(g, outer.content))
+    around = (*_around_cue(g, every, cue, inside), *_near_cue(g, every, attribution, inside))
+    found = (*(every[i] for i in cue if i in every), *(paper for paper in around if paper.head in reach))
     return next((paper for paper in found if not paper.lemmas & SAYINGS), None)
-
-
-def _in_cue(g: Ground, every: Papers, cue: Sequence[int]) -> Iterator[Paper]:
-    yield from (every[i] for i in cue if i in every)
 
 
 def _around_cue(g: Ground, every: Papers, cue: Sequence[int], inside: Container[int]) -> Iterator[Paper]:

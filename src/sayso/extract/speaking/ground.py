@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.lexicon.lemmas import candidates
-from sayso.lexicon.nominals import Nominal, nominal
+from sayso.lexicon.nominals import Nominal, bare_name, nominal
 from sayso.parse.syntax import Syntax
 from sayso.records import Actor, ActorKind, Attribution, Mention, Parse, Span, Spans
 
@@ -39,7 +39,7 @@ def ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Act
     syntax = Syntax(parse.document.text, parse.words)
     headed: dict[int, Mention] = {}
     covering: dict[int, Mention] = {}
-    named = frozenset(m.actor for m in mentions if m.actor is not None and _names(m, actors.get(m.actor)))
+    named = frozenset(m.actor for m in mentions if m.actor is not None and _names(syntax, m, actors.get(m.actor)))
     for mention in sorted(mentions, key=lambda m: (m.actor in named, m.actor is not None, _length(m))):
         head = syntax.head(mention.span)
         if head is not None:
@@ -59,9 +59,17 @@ def _length(mention: Mention) -> int:
     return mention.span[1] - mention.span[0]
 
 
-def _names(mention: Mention, actor: Actor | None) -> bool:
-    """Whether a mention gives an actor a name, rather than only a description."""
-    return mention.form == "name" and actor is not None and actor.kind != "unnamed"
+def _names(syntax: Syntax, mention: Mention, actor: Actor | None) -> bool:
+    """Whether a mention gives an actor a name, rather than only a description (*Critics* at the head of a sentence)."""
+    if mention.form != "name" or actor is None or actor.kind == "unnamed":
+        return False
+    words = syntax.within(mention.span)
+    known = nominal(syntax.word(words[0])) if len(words) == 1 else None
+    return known is None or known.role is None or not _begins(syntax, words[0])
+
+
+def _begins(syntax: Syntax, i: int) -> bool:
+    return i == 0 or syntax.words[i - 1].sentence != syntax.words[i].sentence
 
 
 def lemma_in(word: str, lemmas: Container[str]) -> bool:
@@ -84,8 +92,9 @@ def is_hyphen(g: Ground, i: int) -> bool:
 
 
 def is_paper(g: Ground, i: int) -> bool:
-    """Whether a word is a noun for a document, and no part of a name."""
-    known = noun_at(g, i) if i not in g.covering else None
+    """Whether a word is a noun for a document, no part of a name and no person (*senior figures*)."""
+    mention = g.headed.get(i)
+    known = noun_at(g, i) if i not in g.covering and not (mention and mention.kind in ("person", "people")) else None
     return known is not None and known.document is not None
 
 
@@ -153,7 +162,7 @@ def actor_at(g: Ground, i: int) -> str | None:
 def _is_title(g: Ground, i: int) -> bool:
     """Whether what is marked as a name only gives a role: *General* Volkov, *US Ambassador* to the UN Nikki Haley."""
     known = noun_at(g, i)
-    return known is not None and known.person and known.role == "official"
+    return (known is not None and known.person and known.role == "official") or not bare_name((g.syntax.word(i), ""))[0]
 
 
 def antecedent(g: Ground, i: int) -> int | None:
@@ -174,9 +183,19 @@ def _beside(g: Ground, i: int) -> str | None:
     for k in g.syntax.dependents(i, *_NAME_RELATIONS):
         if k > i and not case_of(g, k) and (person := _person(g, k)):
             return person
-    after = g.covering.get(i + 1)
-    follows = after is not None and g.syntax.words[i].sentence == g.syntax.words[i + 1].sentence
-    return after.actor if after and follows and _is_person(g, after) else _name_before(g, i)
+    return _name_after(g, i) or _name_before(g, i)
+
+
+def _name_after(g: Ground, i: int) -> str | None:
+    """The spokesman *Igor K.*; the spokesman, *Igor K.*, with a comma after it as well."""
+    words, comma = g.syntax.words, i + 2 < len(g.syntax.words) and g.syntax.word(i + 1) == ","
+    first = i + 1 + (comma and _is_title(g, i))
+    after = g.covering.get(first)
+    if after is None or words[first].sentence != words[i].sentence or not _is_person(g, after):
+        return None
+    last = g.syntax.within(after.span)[-1]
+    closed = last + 1 < len(words) and g.syntax.word(last + 1) == ","
+    return after.actor if closed or first == i + 1 else None
 
 
 def _name_before(g: Ground, i: int) -> str | None:

@@ -136,7 +136,7 @@ const listen = () => {
     if (sideBySide.matches && event.target.matches(":focus-visible")) showWords(id);
   });
   document.addEventListener("click", (event) => {
-    if (!plainClick(event)) return;
+    if (!plainClick(event) || event.target.closest(".told, .unplaced")) return;
     const stepped = event.target.closest(".step-back, .step-on");
     const outside = event.target.closest("a[target]");
     const id = pointedAt(event.target);

@@ -1,0 +1,89 @@
+"""Judgements as a page shows them: with the names of those they are about, and where they stand."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from sayso.ledger import View
+from sayso.ledger.judgements import OF_ATTRIBUTIONS, in_force
+from sayso.records import ActorEntry, Judgement
+
+
+class Other(Struct, frozen=True):
+    """An actor by its id and the name that a page shows."""
+
+    id: str
+    name: str
+
+
+class Judged(Struct, frozen=True):
+    """A judgement as a page shows it: its actors by name, the attribution on which it stands, what took it back."""
+
+    judgement: Judgement
+    actors: tuple[Other, ...] = ()
+    attribution: str | None = None
+    back: Judgement | None = None
+
+    @property
+    def unplaced(self) -> bool:
+        return self.judgement.document is not None and self.attribution is None
+
+
+def entry_of(view: View, actor: str) -> ActorEntry | None:
+    """The actor of the ledger that this id means, if any document has it."""
+    return next((each for each in view.actors(actor) if actor in (each.id, *each.joined)), None)
+
+
+def judged(view: View, judgements: Iterable[Judgement], known: Mapping[str, str] | None = None) -> tuple[Judged, ...]:
+    """Judgements as a page shows them, in their order, retractions put to what they retract.
+
+    `known` are names of actors by id that the page has already.
+    """
+    given = tuple(judgements)
+    back = {each.retracts: each for each in given if each.retracts is not None}
+    names = dict(known or {})
+    places: dict[str, dict[int, str]] = {}
+    return tuple(
+        Judged(each, _named(view, each, names), _place(view, each, places), back.get(each.id))
+        for each in given
+        if each.kind != "retract"
+    )
+
+
+def _named(view: View, judgement: Judgement, names: dict[str, str]) -> tuple[Other, ...]:
+    ids: list[str] = []
+    if judgement.kind == "speaker":
+        ids = (judgement.value or "").split()
+    elif judgement.kind in ("same", "not_same"):
+        ids = [judgement.value or "", judgement.other or ""]
+    for actor in ids:
+        if actor not in names:
+            entry = entry_of(view, actor)
+            names[actor] = actor if entry is None else entry.name
+    return tuple(Other(actor, names[actor]) for actor in ids)
+
+
+def _place(view: View, judgement: Judgement, places: dict[str, dict[int, str]]) -> str | None:
+    """The attribution on which a judgement stands; a document's are looked up at once."""
+    if judgement.document is None:
+        return None
+    if judgement.document not in places:
+        verdicts = view.verdicts(judgement.document)
+        places[judgement.document] = {each.id: key for key, each_of in verdicts.items() for each in each_of}
+    return places[judgement.document].get(judgement.id) or view.placed(judgement)
+
+
+def unplaced(shown: Iterable[Judged]) -> tuple[Judged, ...]:
+    """Those whose words can no longer be placed, the retracted ones left out."""
+    return tuple(each for each in shown if each.unplaced and each.back is None)
+
+
+def standing(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """Judgements of attributions that are in force."""
+    return tuple(each for each in in_force(judgements) if each.kind in OF_ATTRIBUTIONS)
+
+
+def titles(view: View, shown: Iterable[Judged]) -> dict[str, str | None]:
+    """The titles of the documents that judgements are about, by id."""
+    documents = dict.fromkeys(each.judgement.document for each in shown)
+    return {document: view.reading(document).document.title for document in documents if document is not None}
