@@ -13,7 +13,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from evaluation import attributions, ledger_speed, nested, offsets, page_text, report, speed
+from evaluation import (
+    acts,
+    attributions,
+    chains,
+    ledger_speed,
+    names,
+    nested,
+    offsets,
+    pace,
+    page_text,
+    register,
+    report,
+    speakers,
+    speed,
+    syntax,
+)
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -24,8 +39,15 @@ def measures(shared: Path) -> dict[str, Callable[[], Any]]:
     return {
         "attributions": lambda: attributions.measure(shared),
         "nested": lambda: nested.measure(shared),
+        "names": lambda: names.measure(shared),
+        "coreference": lambda: chains.measure(shared),
+        "speakers": lambda: speakers.measure(shared),
+        "acts": lambda: acts.measure(shared),
+        "register": lambda: register.measure(shared),
+        "syntax": lambda: syntax.measure(shared),
         "page text": lambda: page_text.measure(shared),
         "speed": lambda: speed.measure(shared),
+        "pace": lambda: pace.measure(shared),
         "ledger": ledger_speed.measure,
         "offsets": lambda: {
             "shared pages": offsets.measure(shared / "pages"),

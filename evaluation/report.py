@@ -48,6 +48,29 @@ def _plain(figures: Any) -> str:
     return table(("", ""), rows)
 
 
+def _rows(figures: Any) -> str:
+    """One row for each of several sets of the same figures."""
+    head = list(dict.fromkeys(key for row in figures.values() for key in row))
+    return table(("", *head), ((name, *(row.get(key, "") for key in head)) for name, row in figures.items()))
+
+
+def _speakers(figures: Any) -> str:
+    rows = {name: row for name, row in figures.items() if isinstance(row, dict)}
+    rest = {name: value for name, value in figures.items() if not isinstance(value, dict)}
+    return _rows(rows) + "\n\n" + _plain(rest)
+
+
+def _acts(figures: Any) -> str:
+    parts = [_rows(figures["acts"]), _rows(figures["by act"])]
+    parts += [table(("", *figures[name]), [(name, *figures[name].values())]) for name in ("negated", "hedges")]
+    confused = "; ".join(
+        f"{act} for {', '.join(f'{said} {times}' for said, times in row.items() if said != act)}"
+        for act, row in figures["confusions"].items()
+        if set(row) - {act}
+    )
+    return "\n\n".join([*parts, f"Marked, and what the reader said instead: {confused}"])
+
+
 def _offsets(figures: Any) -> str:
     rows = [(name, *row.values()) for name, row in figures.items()]
     return (
@@ -59,11 +82,18 @@ def _offsets(figures: Any) -> str:
 SECTIONS = {
     "attributions": ("Attributions", _attributions),
     "nested": ("Nested attributions", _nested),
+    "names": ("Names (strict F1; UNER EWT dev: floor 77, aim 82)", _rows),
+    "coreference": ("Coreference, GUM dev (sources: accuracy at least 80 with coverage at least 70)", _plain),
+    "speakers": ("Speakers, 150 attributions of 15 BASIL articles (accuracy at least 85)", _speakers),
+    "acts": ("Acts, 300 attributions of PolNeAR dev (macro-F1 at least 75)", _acts),
+    "register": ("Register of actors (scan less than 5 % of reading)", _plain),
+    "syntax": ("Parts of speech and dependencies, percent of words", _rows),
     "page text": ("Page text (floor: F1 .93)", _plain),
     "speed": (
         "Speed, one core (floors: ratio .6 for text and .5 for HTML, first page 2 s, help 0.3 s, peak memory 600 MB)",
         _plain,
     ),
+    "pace": ("Pace against the commit before (at least .90)", _plain),
     "ledger": ("Ledger (floor: 200 documents/s)", _plain),
     "offsets": ("Offsets", _offsets),
 }

@@ -15,6 +15,8 @@ from sayso.records import Judgement
 from sayso.settings import Settings
 from sayso.web.app import create_app
 from sayso.web.forms import BODY, FORM, parsed
+from sayso.web.gate import keeper
+from sayso.web.judging import judging
 from tests.web.acting import FRONT, KERR, NAMESAKE, OSTRA, namesake, of, told
 from tests.web.serving import filled
 
@@ -239,6 +241,25 @@ def test_beyond_loopback_without_a_credential_there_are_no_forms(folder: Path) -
     assert not any('method="post"' in page for page in pages)
     assert (answer.status_code, judgements(folder)) == (403, ())
     assert "takes no judgements" in answer.text
+
+
+def test_the_settings_name_credential_and_judge(folder: Path) -> None:
+    with TestClient(create_app(Settings(ledger=folder, token=TOKEN, judge="Lee"))) as client:
+        page = client.get(f"/documents/{ID}", headers={"host": "localhost"}).text
+    assert 'type="password"' in page
+    assert 'name="judge" value="Lee"' in page
+
+
+@pytest.mark.parametrize(
+    ("host", "judge"),
+    [
+        pytest.param("localhost", "Lee", id="on its own machine"),
+        pytest.param("192.0.2.7", "", id="whoever is elsewhere says who it is"),
+    ],
+)
+def test_who_is_likely_to_judge(host: str, judge: str) -> None:
+    settings = Settings(host=host, judge="Lee")
+    assert judging(keeper(host, TOKEN), settings).judge == judge
 
 
 def test_a_judgement_is_taken_back(client: TestClient, folder: Path) -> None:

@@ -174,7 +174,7 @@ def hostile(folder: Path, payload: str) -> str:
     return new.document.id
 
 
-@pytest.mark.parametrize("payload", [PAYLOADS[0], PAYLOADS[2], PAYLOADS[13], PAYLOADS[14], PAYLOADS[15], PAYLOADS[18]])
+@pytest.mark.parametrize("payload", [PAYLOADS[number] for number in (0, 2, 14, 15)])
 def test_nothing_of_names_and_notes_runs(browser: Browser, tmp_path: Path, payload: str) -> None:
     document = hostile(tmp_path, payload)
     with served(tmp_path) as server, browser.new_context(base_url=server) as context:
@@ -199,9 +199,9 @@ def test_what_was_typed_into_a_form_does_not_run_either(browser: Browser, folder
             form = entry.locator("form").last
             form.locator("select[name=act]").select_option("deny")
             form.locator("input[name=judge]").fill("Kim")
-            form.locator(f"input[name={field}]").fill(PAYLOADS[0])
+            form.locator(f"input[name={field}]").fill(PAYLOADS[2])
             form.get_by_role("button").click()
-            expect(watched.page.locator("main")).to_contain_text(PAYLOADS[0])
+            expect(watched.page.locator("main")).to_contain_text(PAYLOADS[2])
             assert [event for event in watched.happened() if "400 (Bad Request)" not in event] == []
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sayso.extract.chaining import by_name
 from sayso.extract.chaining.by_link import Thresholds, refer
+from sayso.extract.chaining.by_role import by_role
 from sayso.extract.chaining.held import Group, Held, words_of
 from sayso.lexicon.register import Register
 from sayso.parse.syntax import Syntax
@@ -36,6 +37,7 @@ def chains(
     by_name.persons(page)
     claims = by_name.defined(page, definitions, register)
     by_name.appositions(page)
+    by_role(page, register)
     limits = thresholds or Thresholds()
     for i, mention in enumerate(mentions):
         if page.group[i] is None:

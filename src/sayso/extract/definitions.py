@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sayso.lexicon.nominals import nominal
 from sayso.records import Definition, Naming, Span
 
 _QUOTES: Final = "\"“”‘’'«»"
@@ -26,8 +27,10 @@ _BY_WORDS: Final = re.compile(
 _BY_SETTING: Final = (
     re.compile(rf"\s*\((?:the\s+|or\s+)?[{_QUOTES}]?(?P<alias>{_PHRASE})[{_QUOTES}]?\s*[),;]"),
     re.compile(rf"\s+[‘“\"'](?P<alias>{_PHRASE})[’”\"']"),
-    re.compile(r",\s+(?P<alias>[A-Z][A-Z&/-]{1,9})(?=[\s,;)(.:]|['’]s)"),
 )
+# After a comma alone stands the next of a list as well (*the European Union, NATO*): only initials tell an alias.
+_BY_COMMA: Final = re.compile(r",\s+(?P<alias>[A-Z][A-Z&/-]{1,9})(?=[\s,;)(.:]|['’]s)")
+_FORMERLY: Final = re.compile(r"\W*formerly\s")
 
 
 def definitions(text: str, names: Sequence[Naming]) -> tuple[Definition, ...]:
@@ -52,7 +55,7 @@ def _of(text: str, name: Naming, names: Sequence[Naming]) -> Iterator[Definition
         return
     if match := _BY_WORDS.match(text, name.span[1]):
         alias = _whole(match.span("alias"), names)
-        if not match[0].lstrip().startswith("or ") or _initials(text, name.span, alias):
+        if _says(text, name, match[0], alias):
             yield Definition(name.span, alias, says=True)
         return
     for pattern in _BY_SETTING:
@@ -61,11 +64,23 @@ def _of(text: str, name: Naming, names: Sequence[Naming]) -> Iterator[Definition
             if _one_actor(text, name, alias, names):
                 yield Definition(name.span, alias, says=False)
             return
+    if (match := _BY_COMMA.match(text, name.span[1])) and _initials(text, name.span, match.span("alias"), missed=0):
+        yield Definition(name.span, _whole(match.span("alias"), names), says=False)
+
+
+def _says(text: str, name: Naming, words: str, alias: Span) -> bool:
+    """Whether the words between two names say that they are one's: *or* only before initials, and *formerly* before
+    what a person was says no name (*Ana Ruiz, formerly Defence Minister*)."""
+    if words.lstrip().startswith("or "):
+        return _initials(text, name.span, alias)
+    last = nominal(text[slice(*alias)].split()[-1])
+    return not (name.kind == "person" and _FORMERLY.match(words) and last is not None and last.person)
 
 
 def _whole(alias: Span, names: Sequence[Naming]) -> Span:
-    """The name that begins where the alias does, if one does; else the phrase."""
-    return next((n.span for n in names if n.span[0] == alias[0] and n.use != "demonym"), alias)
+    """The name that begins where the alias does, or with an article before it, if one does; else the phrase."""
+    holding = (n.span for n in names if n.span[0] <= alias[0] < n.span[1] and n.use != "demonym")
+    return next(holding, alias)
 
 
 def _one_actor(text: str, name: Naming, alias: Span, names: Sequence[Naming]) -> bool:
@@ -79,17 +94,18 @@ def _one_actor(text: str, name: Naming, alias: Span, names: Sequence[Naming]) ->
     return other is not None and other.kind not in ("person", "place", "state", "media", None)
 
 
-def _initials(text: str, name: Span, alias: Span) -> bool:
-    """Whether the alias is made of initials of the name, in order; small words and one letter may be left out."""
+def _initials(text: str, name: Span, alias: Span, missed: int = 1) -> bool:
+    """Whether the alias is made of initials of the name, in order; small words and one letter may be left out. `missed`
+    letters of one of three or more may be no initials; a small letter is one of a small word (*MoD*)."""
     letters = [c for c in text[slice(*alias)] if c.isalpha()]
     words = [w for w in re.split(r"[\W_]+", text[slice(*name)]) if w]
-    if len(letters) < 2 or any(map(str.islower, letters)) or len(words) < 2:
+    if sum(map(str.isupper, letters)) < 2 or len(words) < 2:
         return False
-    first, missed = 0, 0
+    first, more = 0, 0
     for letter in letters:
-        at = next((i for i in range(first, len(words)) if words[i][0].upper() == letter), None)
+        at = next((i for i in range(first, len(words)) if letter in (words[i][0], words[i][0].upper())), None)
         if at is None:
-            missed += 1
+            more += 1
         else:
             first = at + 1
-    return missed <= (1 if len(letters) > 2 else 0)
+    return more <= (missed if len(letters) > 2 else 0)

@@ -18,6 +18,10 @@ _PRONOUNS: Final = (
     " they them their theirs themselves who whom whose which that"
 )
 PRONOUNS: Final = frozenset(_PRONOUNS.split())
+# Words that stand where a noun could, for no person or group: *this shows that*, *what he said*.
+NEUTRAL: Final = frozenset("this these what whatever nothing everything something anything there".split())
+_COUNTS: Final = ("DET", "NUM", "PRON")
+_TAKEN_UP: Final = frozenset({"which", "whom"})
 
 
 def found(parse: Parse, attributions: Sequence[Attribution], names: Sequence[Naming]) -> tuple[Found, ...]:
@@ -69,8 +73,10 @@ def _spotted(one: Spotted, syntax: Syntax, where: Mapping[int, Naming], out: Map
         top = syntax.head(name.span)
         return out.get(name.span if top is None else syntax.words[top].span)
     word = syntax.lower(head)
+    if word in PRONOUNS:
+        return structs.replace(_plain(one, "pronoun"), span=one.head)
     if one.form == "pronoun":
-        return _plain(one, "pronoun") if word in PRONOUNS else _counted(one, syntax)
+        return _counted(one, syntax)
     if one.kind == "other" and nominal(word) is None:
         return None
     if len(syntax.within(one.span)) > LONGEST:
@@ -102,9 +108,13 @@ def _named_part(one: Spotted, syntax: Syntax, head: int) -> Span:
 
 
 def kind_of(noun: str, spotted: str | None) -> MentionKind | None:
-    """The kind of a nominal from its head noun, else from what the encoder sees."""
-    if (known := nominal(noun)) and known.kind:
+    """The kind of a nominal from its head noun, else from what the encoder sees; of a document only that it is a person
+    after all (*senior figures*)."""
+    known = nominal(noun)
+    if known and known.kind:
         return known.kind
+    if known and known.role == "document":
+        return "person" if spotted == "person" else None
     return spotted if spotted in ("person", "organization", "place") else None  # type: ignore[return-value]
 
 
@@ -125,12 +135,22 @@ def _sources(
 
 def _source(head: int, span: Span, syntax: Syntax) -> Found | None:
     word, lower = syntax.words[head], syntax.lower(head)
-    if lower in PRONOUNS:
+    if lower in PRONOUNS or lower in NEUTRAL:
         return Found(span=word.span, head=word.span, form="pronoun", score=0.5)
-    if word.pos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"):
+    if word.pos not in ("NOUN", "PROPN", "ADJ", *_COUNTS):
         return None
+    if (taken := _taken_up(head, syntax)) is not None:
+        at = syntax.words[taken].span
+        return Found(span=at, head=at, form="pronoun", score=0.5)
     reach = syntax.span_of(head)
     whole = (max(reach[0], span[0]), min(reach[1], span[1]))
     form: MentionForm = "name" if word.pos == "PROPN" else "nominal"
-    kind = kind_of(lower, "person" if word.pos in ("DET", "NUM", "PRON") else None)
+    kind = kind_of(lower, "person" if word.pos in _COUNTS else None)
     return Found(span=whole, head=word.span, kind=kind, form=form, score=0.5)
+
+
+def _taken_up(head: int, syntax: Syntax) -> int | None:
+    """The relative pronoun of *all of which*, *both of whom*."""
+    if syntax.words[head].pos not in _COUNTS:
+        return None
+    return next((k for k in syntax.dependents(head, "nmod") if syntax.lower(k) in _TAKEN_UP), None)

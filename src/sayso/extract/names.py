@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from sayso.lexicon.nominals import bare_name
 from sayso.lexicon.register import Match, Register
 from sayso.records import Definition, MentionKind, Named, Naming, Parse, Span
 
@@ -69,11 +70,11 @@ def _distinctive(words: str) -> bool:
 
 def _naming(one: Named, text: str, fit: Sequence[Match], register: Register) -> Naming:
     """A name of the encoder with what the register knows of it: a name there that is longer, the same, or the same but
-    for an article."""
+    for an article or a person's titles."""
     kind = _KINDS[one.kind]
     if longer := next((m for m in fit if _within(one.span, m.span)), None):
         return _of_register(longer, one.score, _kind(longer, register) or kind)
-    if same := next((m for m in fit if _but_article(text, one.span, m.span)), None):
+    if same := next((m for m in fit if _but_titles(text, one, m.span)), None):
         return Naming(span=one.span, kind=_kind(same, register) or kind, score=one.score, keys=same.keys, use=same.use)
     return Naming(span=one.span, kind=kind, score=one.score)
 
@@ -98,9 +99,10 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _but_article(text: str, whole: Span, part: Span) -> bool:
-    rest = (text[whole[0] : part[0]] + " " + text[part[1] : whole[1]]).lower().split()
-    return _within(part, whole) and all(word in {"the", "'s", "’s"} for word in rest)
+def _but_titles(text: str, whole: Named, part: Span) -> bool:
+    before = [word for word in text[whole.span[0] : part[0]].split() if word.lower() != "the"]
+    titled = not before or (whole.kind == "PER" and bare_name((*before, "")) == ("",))
+    return _within(part, whole.span) and titled and text[part[1] : whole.span[1]].strip() in ("", "'s", "’s")
 
 
 def _kind(match: Match, register: Register) -> MentionKind | None:

@@ -27,6 +27,7 @@ from sayso.extract.speaking.ground import (
     noun_at,
     passive,
     pieces,
+    sentence_words,
     shared,
     tops,
 )
@@ -114,7 +115,7 @@ def speakers(
         carriers = media(g, attribution, said.speakers, scene.outers.get(attribution.id))
         scene.said[attribution.id] = structs.replace(said, media=carriers)
         scene.decided.append(attribution)
-        if said.paper and not said.paper.issuers:
+        if said.paper and said.speakers and not said.paper.issuers:
             scene.whose.setdefault(said.paper.first, said.speakers)
     filled = tuple(_filled(scene, attribution) for attribution in attributions)
     return Spoken(filled, _references(scene, attributions))
@@ -156,9 +157,11 @@ def _said(scene: _Scene, attribution: Attribution) -> _Said:
     else:
         found = _named(g, attribution.source, heads)
         said = _Said(found, _kind(g, attribution, heads, found))
-    return structs.replace(
-        said, paper=cue_paper(g, scene.every, attribution, scene.outers.get(attribution.id)) or said.paper
-    )
+    return structs.replace(said, paper=_cue_paper(scene, attribution) or said.paper)
+
+
+def _cue_paper(scene: _Scene, attribution: Attribution) -> Paper | None:
+    return cue_paper(scene.g, scene.every, attribution, scene.outers.get(attribution.id))
 
 
 def _page(scene: _Scene) -> _Said:
@@ -202,7 +205,7 @@ def _in_quotation(scene: _Scene, attribution: Attribution) -> bool:
 def _unsourced(scene: _Scene, attribution: Attribution) -> _Said:
     """The speakers of the attribution before whose cue this one's is joined to; unstated where there is none."""
     g, cue = scene.g, pieces(scene.g, attribution.cue)
-    paper = cue_paper(g, scene.every, attribution, scene.outers.get(attribution.id))
+    paper = _cue_paper(scene, attribution)
     before = _joined_to(scene, attribution, cue)
     if before is not None and not any(passive(g, i) for i in cue):
         said = scene.said[before.id]
@@ -213,15 +216,16 @@ def _unsourced(scene: _Scene, attribution: Attribution) -> _Said:
 
 
 def _joined_to(scene: _Scene, attribution: Attribution, cue: Sequence[int]) -> Attribution | None:
-    g = scene.g
+    g, own = scene.g, scene.outers.get(attribution.id)
+    if not cue:
+        return None
+    here = sentence_words(g, cue[0])
+    start, end = g.syntax.words[here[0]].span[0], g.syntax.words[here[-1]].span[1]
     above = {k for i in cue if g.syntax.words[i].pos == "VERB" for k in shared(g, i)}
-    own = scene.outers.get(attribution.id)
-    for before in reversed(scene.decided):
+    for before in reversed([one for one in scene.decided if start <= one.cue[0][0] < end]):
         others = pieces(g, before.cue)
-        if above.intersection(others):
-            return before
         beside = scene.outers.get(before.id) is own and _goes_on(g, cue, others)
-        if beside:
+        if beside or above.intersection(others):
             return before
     return None
 
@@ -229,8 +233,6 @@ def _joined_to(scene: _Scene, attribution: Attribution, cue: Sequence[int]) -> A
 def _goes_on(g: Ground, cue: Sequence[int], others: Sequence[int]) -> bool:
     """Whether the order of the words joins a cue to one before in its sentence: *and added*, *, adding*."""
     if not cue or not others or others[-1] >= cue[0] or g.syntax.words[cue[0]].pos != "VERB":
-        return False
-    if g.syntax.words[cue[0]].sentence != g.syntax.words[others[-1]].sentence:
         return False
     before = next((k for k in range(cue[0] - 1, others[-1], -1) if g.syntax.words[k].pos not in ("ADV", "AUX")), None)
     if before is None:

@@ -45,7 +45,7 @@ class Calling(Struct, frozen=True):
 
 
 class Appearance(Struct, frozen=True):
-    """An actor in a document. `name` is None for one that only a judgement puts there."""
+    """An actor in a document. `name` is None for one that only a judgement puts there, by its id alone."""
 
     actor: str
     name: str | None
@@ -96,7 +96,9 @@ def forget(db: sqlite3.Connection, document: int) -> None:
     """Throw away what is derived of the document in this row."""
     here = "SELECT a.id FROM readings r JOIN attributions a ON a.reading = r.id WHERE r.document = ?"
     there = "SELECT id FROM appearances WHERE document = ?"
+    _tally(db, document, -1)
     for statement in (
+        "DELETE FROM tallies WHERE documents = 0 AND actor IN (SELECT actor FROM appearances WHERE document = ?)",
         f"DELETE FROM told_actors WHERE attribution IN ({here})",
         f"DELETE FROM told WHERE attribution IN ({here})",
         f"DELETE FROM callings WHERE appearance IN ({there})",
@@ -123,6 +125,18 @@ def enter_derived(db: sqlite3.Connection, document: int, reading: int, new: Deri
     )
     insert(db, "callings", callings, 7)
     db.executemany("INSERT INTO called (rowid, names) VALUES (?, ?)", ((key, a.names) for key, a in found))
+    _tally(db, document, 1)
+
+
+def _tally(db: sqlite3.Connection, document: int, sign: int) -> None:
+    """Add the appearances in a document to what there is of each actor in all, or (-1) take them away from it."""
+    db.execute(
+        "INSERT INTO tallies SELECT actor, ?2, ?2 * mentions, ?2 * speaking, ?2 * about FROM appearances"
+        " WHERE document = ?1 ON CONFLICT DO UPDATE SET documents = documents + excluded.documents,"
+        " mentions = mentions + excluded.mentions, speaking = speaking + excluded.speaking,"
+        " about = about + excluded.about",
+        (document, sign),
+    )
 
 
 def entered(db: sqlite3.Connection, document: int) -> Derived:
@@ -163,7 +177,7 @@ def _appearances(reading: Reading, own: set[str]) -> Iterator[Appearance]:
         Counter(actor for each in reading.attributions for actor in set(getattr(each, role))) for role in _ROLES
     )
     for actor in reading.actors:
-        known = actor.id in own
+        known = actor.id in own or actor.name != actor.id  # judged to speak, by its id alone, it has no name
         name, role = person(actor, reading)
         yield Appearance(
             actor=actor.id,

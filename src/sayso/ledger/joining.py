@@ -6,7 +6,7 @@ counts. Nothing is stored: classes are made anew from the judgements and the nam
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -64,18 +64,24 @@ def alike(known: Iterable[Known]) -> list[tuple[str, ...]]:
     Where countries or roles of the bearers of a name differ, only those join of whom both are known and agree. A
     name that several keys of the register bear joins nobody.
     """
-    bearers: defaultdict[str, dict[str, set[Known]]] = defaultdict(lambda: defaultdict(set))
+    bearers: defaultdict[str, list[Known]] = defaultdict(list)
     for each in known:
-        bearers[each.name][each.actor].add(each)
+        bearers[each.name].append(each)
     groups: list[tuple[str, ...]] = []
     for name in sorted(bearers):
         groups += _agreeing(bearers[name])
     return [group for group in groups if len(group) > 1]
 
 
-def _agreeing(bearers: Mapping[str, set[Known]]) -> list[tuple[str, ...]]:
+def _agreeing(known: Sequence[Known]) -> list[tuple[str, ...]]:
+    bearers: defaultdict[str, list[Known]] = defaultdict(list)
+    for each in known:
+        bearers[each.actor].append(each)
     if sum(not is_made(actor) for actor in bearers) > 1:
         return []
+    told = {(each.country, each.role) for each in known}
+    if all(len({fact[side] for fact in told} - {None}) <= 1 for side in (0, 1)):
+        return [tuple(sorted(bearers))]
     facts = {actor: (_only(k.country for k in told), _only(k.role for k in told)) for actor, told in bearers.items()}
     torn = [len({fact[side] for fact in facts.values()} - {None}) > 1 for side in (0, 1)]
     groups: defaultdict[tuple[str | None, ...], list[str]] = defaultdict(list)
@@ -126,10 +132,11 @@ class _Unions:
         if ours is theirs:
             return True
         small, large = sorted((ours, theirs), key=len)
-        if any(not self._apart.get(actor, set()).isdisjoint(large) for actor in small):
+        if self._apart and any(not self._apart.get(actor, set()).isdisjoint(large) for actor in small):
             return False
         large |= small
-        self._sets |= dict.fromkeys(small, large)
+        for actor in small:
+            self._sets[actor] = large
         return True
 
     def classes(self) -> list[set[str]]:
@@ -137,4 +144,7 @@ class _Unions:
         return [ids for ids in {id(ids): ids for ids in self._sets.values()}.values() if len(ids) > 1]
 
     def _set(self, actor: str) -> set[str]:
-        return self._sets.setdefault(actor, {actor})
+        found = self._sets.get(actor)
+        if found is None:
+            found = self._sets[actor] = {actor}
+        return found

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, get_args
 
+from msgspec import json
 from msgspec.structs import asdict, replace
 
 from sayso.errors import InputError, NotFoundError
@@ -29,7 +30,7 @@ _NEEDED: Final = {
     "not_same": ("value", "other"),
     "retract": ("retracts",),
 }
-_FIELDS: Final = ("id", "kind", "words", "occurrence", "value", "other", "retracts", "note", "judge", "time")
+_FIELDS: Final = ("id", "kind", "words", "occurrence", "value", "other", "retracts", "note", "judge", "time", "names")
 _SELECT: Final = (
     f"SELECT {', '.join(f'j.{field}' for field in _FIELDS)}, d.sha256 FROM judgements j"
     " LEFT JOIN documents d ON d.id = j.document"
@@ -74,6 +75,7 @@ def enter_judgement(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
     InputError or NotFoundError where the document, its words, the actors or the judgement that it names are not there.
     """
     row = asdict(judgement) | {"id": None, "document": None, "reading": None}
+    row["names"] = json.encode(judgement.names).decode()
     if judgement.document is not None:
         row["document"] = document_row(db, judgement.document)
         row["reading"] = newest(db, row["document"])
@@ -88,8 +90,8 @@ def enter_judgement(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
                 raise NotFoundError(f"actor {actor!r}: no document in the ledger has it")
     if judgement.retracts is not None:
         _check_retracted(db, judgement.retracts)
-    names = ", ".join(row)
-    cursor = db.execute(f"INSERT INTO judgements ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    columns = ", ".join(row)
+    cursor = db.execute(f"INSERT INTO judgements ({columns}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
     return replace(judgement, id=int(cursor.lastrowid or 0))
 
 
@@ -169,21 +171,36 @@ def verdict(judgements: Iterable[Judgement]) -> Verdict | None:
 
 
 def applied(reading: Reading, judged: Verdicts) -> Reading:
-    """The reading with speakers and acts as they are judged to be. An actor that it lacks is added by its id."""
+    """The reading with speakers and acts as they are judged to be. An actor that it lacks is added under the name that
+    it was last judged by, or else its id."""
     if not judged:
         return reading
     attributions = tuple(_applied(each, judged.get(each.id, ())) for each in reading.attributions)
     known = {actor.id for actor in reading.actors}
     lacking = dict.fromkeys(key for each in attributions for key in each.speakers if key not in known)
-    return replace(
-        reading, attributions=attributions, actors=(*reading.actors, *(Actor(id=key, name=key) for key in lacking))
-    )
+    names = judged_names(judgement for judgements in judged.values() for judgement in judgements)
+    added = (Actor(id=key, name=names.get(key, key)) for key in lacking)
+    return replace(reading, attributions=attributions, actors=(*reading.actors, *added))
+
+
+def judged_names(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """By id, what speakers were called when they were judged, the last time."""
+    return {
+        key: name
+        for judgement in sorted(judgements, key=lambda judgement: judgement.id)
+        for key, name in zip(_ids(judgement), judgement.names, strict=False)
+    }
+
+
+def _ids(judgement: Judgement) -> tuple[str, ...]:
+    """The actors in the value of a judgement of speakers, each once."""
+    return tuple(dict.fromkeys((judgement.value or "").split()))
 
 
 def _applied(attribution: Attribution, judgements: Iterable[Judgement]) -> Attribution:
     for judgement in judgements:
         if judgement.kind == "speaker":
-            attribution = replace(attribution, speakers=tuple(dict.fromkeys((judgement.value or "").split())))
+            attribution = replace(attribution, speakers=_ids(judgement))
         elif judgement.kind == "act":
             attribution = replace(attribution, act=judgement.value)
     return attribution
@@ -193,6 +210,10 @@ def _check_value(judgement: Judgement) -> None:
     value, other = judgement.value, judgement.other
     if judgement.kind == "act" and value not in get_args(Act):
         raise InputError(f"{value!r} is no act; acts are {', '.join(get_args(Act))}")
+    if judgement.names and (judgement.kind != "speaker" or len(judgement.names) != len(_ids(judgement))):
+        raise InputError("a judgement has a name for each of the speakers in its value, or none")
+    if any(not name.strip() for name in judgement.names):
+        raise InputError("the name of a speaker is empty")
     if judgement.kind in ("same", "not_same"):
         for actor in (value, other):
             if actor is None or actor.split() != [actor]:
@@ -206,7 +227,8 @@ def _check_judge(judgement: Judgement) -> None:
         raise InputError("a judgement needs the name of its judge")
     try:
         datetime.fromisoformat(judgement.time)
-        "".join(value for value in asdict(judgement).values() if isinstance(value, str)).encode()
+        told = [value for value in asdict(judgement).values() if isinstance(value, str)]
+        "".join([*told, *judgement.names]).encode()
     except UnicodeEncodeError:
         raise InputError("a lone surrogate, which cannot be stored, in a judgement") from None
     except ValueError:
@@ -224,7 +246,9 @@ def _check_retracted(db: sqlite3.Connection, key: int) -> None:
 
 
 def _judgement(row: tuple[object, ...]) -> Judgement:
-    return Judgement(**dict(zip((*_FIELDS, "document"), row, strict=True)))  # type: ignore[arg-type]
+    fields = dict(zip((*_FIELDS, "document"), row, strict=True))
+    names = json.decode(str(fields.pop("names")), type=tuple[str, ...])
+    return Judgement(names=names, **fields)  # type: ignore[arg-type]
 
 
 def _stretch(attribution: Attribution) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ Careful rather than complete: a name taken for a full one joins strangers, a nam
 import unicodedata
 from typing import Final
 
+from sayso.lexicon.nominals import gender_of, nominal
 from sayso.records import Actor, Mention, Reading
 from sayso.soundness import collapsed
 
@@ -44,7 +45,8 @@ ARTICLES: Final = _words("a an another any both every her his its my one our som
 
 
 def full_name(text: str) -> str | None:
-    """The full name in a text, folded and without titles; None where there are fewer than two words of a name."""
+    """The full name in a text, folded and without titles; None where there are fewer than two words of a name, or where
+    one of them stands for several or for no person: *Northern Forces*."""
     words = [word.strip(".,;:'\"‘’“”()[]") for word in unicodedata.normalize("NFKC", text).split()]
     words = [word for word in words if word]
     if not words or words[0].casefold() in ARTICLES:
@@ -52,7 +54,7 @@ def full_name(text: str) -> str | None:
     while words and _is_title(words[0]):
         del words[0]
     telling = [word for word in words if word.casefold() not in PARTICLES and not _is_title(word) and len(word) > 1]
-    if len(telling) < 2 or any(_is_common(word) for word in words):
+    if len(telling) < 2 or any(_is_common(word) or _is_group(word) for word in words):
         return None
     return " ".join(word.casefold() for word in words)
 
@@ -73,6 +75,8 @@ def person(actor: Actor, reading: Reading) -> tuple[str | None, str | None]:
     if name is None:
         return None, None
     told = {collapsed(reading.document.text, mention.span) for mention in reading.mentions if _names(mention, actor)}
+    if any(_is_group(text.split()[-1]) for text in told if text.split()):
+        return None, None  # it is taken for a person there and for a group here
     told = {text for text in told if full_name(text) == name}
     if not told:
         return None, None
@@ -85,6 +89,13 @@ def _names(mention: Mention, actor: Actor) -> bool:
 
 def _is_title(word: str) -> bool:
     return all(part in TITLES for part in word.casefold().replace(".", "").split("-"))
+
+
+def _is_group(word: str) -> bool:
+    """Whether a word stands for several or for no person, and nobody is called so either: *Bill* is a name."""
+    word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
+    found = nominal(word)
+    return found is not None and (found.kind != "person" or found.number == "plural") and gender_of(word) is None
 
 
 def _is_common(word: str) -> bool:

@@ -8,15 +8,15 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from sayso.errors import LedgerError, NotFoundError
-from sayso.ledger.tables import ACTORS, DERIVED, READINGS, TOLD_AS_READ
+from sayso.ledger.tables import ACTORS, DERIVED, READINGS, TALLIES, TOLD_AS_READ
 
-VERSION: Final = 2
+VERSION: Final = 3
 APPLICATION: Final = 0x53415953  # "SAYS": tells a ledger from any other SQLite file
 DATABASE: Final = "ledger.sqlite"
 BUSY_SECONDS: Final = 30
 
 # What makes a ledger of each version out of one of the version before it; 0 is a database in which nothing is yet.
-STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ)
+STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES)
 
 Row = tuple[Any, ...]
 

@@ -221,9 +221,9 @@ def entry(row: Sequence[Any]) -> Entry:
 
 
 def _check_asked(asked: Asked) -> None:
-    for name, value, known in (("act", asked.act, Act), ("kind", asked.kind, SpeakerKind)):
+    for name, value, known in (("act", asked.act, Act), ("kind of speaker", asked.kind, SpeakerKind)):
         if value and value not in get_args(known):
-            raise InputError(f"{value!r} is no {name} of saying it; there are {', '.join(get_args(known))}")
+            raise InputError(f"{value!r} is no {name}; there are {', '.join(get_args(known))}")
     for text in (asked.speaker, asked.about):
         refuse_surrogates(text or "")
     said = [text for text in (asked.words, asked.speaker, asked.about) if text and text.strip()]

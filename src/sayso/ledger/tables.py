@@ -5,7 +5,8 @@ person says of a reading. Rows of these are only ever added. The words of every 
 `sayso verify` holds against the text.
 
 What is derived stands apart: who is told to say what about whom, and what actors are called, as the newest readings
-and the judgements have it. It is made anew whenever one of these comes, and may be thrown away and rebuilt.
+and the judgements have it, and how much there is of each actor in all. It is made anew whenever one of these comes,
+and may be thrown away and rebuilt.
 """
 
 from typing import Final
@@ -292,4 +293,21 @@ INSERT INTO told (attribution, act, speaker_kind, overruled)
 INSERT INTO told_actors (attribution, role, position, actor)
     SELECT l.attribution, l.role, l.position, l.actor FROM attribution_actors l
     JOIN told t ON t.attribution = l.attribution WHERE l.role IN ('speakers', 'about');
+"""
+
+# What version 3 adds: the names of judged speakers (a JSON list), attributions by their ids, and the sum of each
+# actor's appearances, kept so that a list of actors need not count them all.
+TALLIES: Final = """
+ALTER TABLE judgements ADD COLUMN names TEXT NOT NULL DEFAULT '[]';
+CREATE INDEX attributions_by_key ON attributions (key);
+
+CREATE TABLE tallies (
+    actor TEXT PRIMARY KEY,
+    documents INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    speaking INTEGER NOT NULL,
+    about INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO tallies (actor, documents, mentions, speaking, about)
+    SELECT actor, count(*), sum(mentions), sum(speaking), sum(about) FROM appearances GROUP BY actor;
 """

@@ -115,6 +115,12 @@ def _bounds(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
 
 
 def _derived(db: sqlite3.Connection) -> Iterator[str]:
+    counted = "SELECT actor, count(*), sum(mentions), sum(speaking), sum(about) FROM appearances GROUP BY actor"
+    for (actor,) in db.execute(
+        f"SELECT DISTINCT actor FROM (SELECT * FROM (SELECT * FROM tallies EXCEPT {counted})"
+        f" UNION ALL SELECT * FROM ({counted} EXCEPT SELECT * FROM tallies)) ORDER BY actor"
+    ):
+        yield f"actor {actor}: the sum of its appearances is not what its documents hold"
     for document, sha256 in db.execute(
         "SELECT id, sha256 FROM documents d WHERE EXISTS (SELECT 1 FROM readings WHERE document = d.id) ORDER BY id"
     ):

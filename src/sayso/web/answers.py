@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse
 
 from sayso.ledger import View
 from sayso.web.judging import Judging
-from sayso.web.judging import judging as judging_at
 from sayso.web.wire import HEADERS, environment, sendable
 
 LAST = 10**9  # far beyond any list, and what a database still counts in
@@ -22,7 +21,8 @@ def _view(request: Request) -> Iterator[View]:
 
 
 def _judging(request: Request) -> Judging:
-    return judging_at(request.app.state.keeper, request.app.state.host)
+    found: Judging = request.app.state.judging
+    return found
 
 
 Viewed = Annotated[View, Depends(_view)]

@@ -19,7 +19,7 @@ from sayso.settings import Settings
 from sayso.web.answers import LAST, Forms, Viewed, page
 from sayso.web.changes import CHANGES
 from sayso.web.gate import Gate, keeper, names
-from sayso.web.judging import one_of
+from sayso.web.judging import judging, one_of
 from sayso.web.naming import by_name, joined
 from sayso.web.pages import Shown, shown
 from sayso.web.verdicts import judged, standing, titles
@@ -38,13 +38,15 @@ PageNumber = Annotated[int, Query(ge=1, le=LAST, alias="page")]
 def create_app(settings: Settings, token: str | None = None) -> FastAPI:
     """The application over the ledger that the settings name; it answers to their host and to loopback names alone.
 
-    `token` is the credential without which nothing may be changed; beyond loopback nothing may be without one.
+    `token`, or that of the settings, is the credential without which nothing may be changed; beyond loopback nothing
+    may be changed where there is none.
     """
     # Nothing is told to anybody: no page that draws on other hosts, and no traces, whatever the environment says.
     quiet: Any = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
     app = FastAPI(title="sayso", docs_url=None, redoc_url=None, openapi_url=None, **quiet)
-    app.state.ledger, app.state.host = settings.ledger, settings.host
-    app.state.keeper = keeper(settings.host, token)
+    app.state.ledger = settings.ledger
+    app.state.keeper = keeper(settings.host, token or settings.token)
+    app.state.judging = judging(app.state.keeper, settings)
     app.add_middleware(Gate, names=names(settings.host))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for path, change in CHANGES.items():

@@ -11,6 +11,7 @@ from sayso.errors import InputError
 from sayso.ledger import View
 from sayso.ledger.judgements import anchor, check_judgement
 from sayso.records import Act, Actor, ActorEntry, Judgement, Reading
+from sayso.settings import Settings
 from sayso.web.gate import Keeper, loopback
 from sayso.web.verdicts import Other, entry_of
 
@@ -29,9 +30,10 @@ class Judging(Struct, frozen=True):
     judge: str
 
 
-def judging(keeper: Keeper, host: str) -> Judging:
-    """What the forms of a server need; the name of whoever started it is told on its own machine alone."""
-    return Judging(keeper.open, keeper.form, keeper.token is not None, login() if loopback(host) else "")
+def judging(keeper: Keeper, settings: Settings) -> Judging:
+    """What the forms of a server need; whoever started it is the likely judge on its own machine alone."""
+    judge = (settings.judge or login()) if loopback(settings.host) else ""
+    return Judging(keeper.open, keeper.form, keeper.token is not None, judge)
 
 
 def login() -> str:

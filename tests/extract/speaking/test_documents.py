@@ -213,6 +213,39 @@ ISSUERS = [
         "what stands before a noun without belonging to it",
     ),
     row(
+        "[S A leaked {un UN} report] [C said] [T so].",
+        "leaked>report:amod report>said:nsubj",
+        "un",
+        "A leaked UN report",
+        "report",
+        "a participle before the noun",
+    ),
+    row(
+        "{x A {un UN} report} came. A {pew Pew} poll came. [S {x The study}] [C said] [T so].",
+        "report>came:nsubj poll>came#2:nsubj study>said:nsubj",
+        "un",
+        "A UN report",
+        "report",
+        "what the chain says goes before the nearest",
+    ),
+    row(
+        "{un The UN}'s report came. {amnesty Amnesty}'s report came. [S {un The UN}'s report] [C said] [T so].",
+        "UN>report:nmod report>came:nsubj Amnesty>report#2:nmod report#2>came#2:nsubj UN#2>report#3:nmod"
+        " report#3>said:nsubj",
+        "un",
+        "The UN's report",
+        "report",
+        "the last one of the same issuer",
+    ),
+    row(
+        "A {un UN} report card came. [S The report] [C said] [T so].",
+        "report>card:compound card>came:nsubj report#2>said:nsubj",
+        "",
+        "The report",
+        "report",
+        "a noun before another noun is no document",
+    ),
+    row(
         "A {un UN} report came. [S The document] [C said] [T so].",
         "report>came:nsubj document>said:nsubj",
         "un",
@@ -251,6 +284,15 @@ ISSUERS = [
         "a statement",
         "statement",
         "who speaks in a statement issues it",
+    ),
+    row(
+        "In a statement, [S1 {? he}] [C1 said] [T1 so].\nIn the statement, [S2 {volkov Volkov}] [C2 said] [T2 so].\n"
+        "[S3 The statement] [C3 added] [T3 more].",
+        "statement>said:obl he>said:nsubj statement#2>said#2:obl Volkov>said#2:nsubj statement#3>added:nsubj",
+        "volkov",
+        "a statement",
+        "statement",
+        "who first is known to speak in it",
     ),
     row(
         "[S An op-ed in {nyt the Times} by {haddad Haddad}] [C argued] [T so].",
@@ -306,6 +348,12 @@ SAID_IN = [
         "Volkov>commented:nsubj report>commented:obl lied>commented:ccomp",
         None,
         id="what is spoken of is not what is spoken in",
+    ),
+    pytest.param(
+        "In a statement, [S {volkov Volkov}] denied it and [C accused] them of [T lying].",
+        "statement>denied:obl Volkov>denied:nsubj accused>denied:conj lying>accused:advcl",
+        "a statement",
+        id="in a statement, of two verbs the second",
     ),
     pytest.param(
         "If they admit it in a statement, [S {volkov Volkov}] [C knows] [T it fell].",

@@ -50,15 +50,27 @@ def refer(page: Held, i: int, mention: Found, limits: Thresholds) -> None:
 
 def _antecedent(page: Held, i: int) -> Group | None:
     """What a relative pronoun stands for: the word on which its clause hangs, if that is a mention's head."""
-    at = page.syntax.at(page.mentions[i].head[0])
-    verb = None if at is None else page.syntax.words[at].head
-    noun = None if verb is None or page.syntax.words[verb].relation != "acl" else page.syntax.words[verb].head
+    noun = _clause_hangs_on(page, i)
     if noun is None:
         return None
     head = page.syntax.words[noun].span
     return next(
         (page.of(k) for k in range(i) if page.mentions[k].head == head and page.mentions[k].form != "pronoun"), None
     )
+
+
+def _clause_hangs_on(page: Held, i: int) -> int | None:
+    """The noun before whose relative clause a word is part of, however deep (*whose* forces, who he *said* was …)."""
+    at = page.syntax.at(page.mentions[i].head[0])
+    if at is None or page.syntax.words[at].pos == "SCONJ":
+        return None
+    for k in (at, *page.syntax.above(at)):
+        word = page.syntax.words[k]
+        if word.relation == "acl" and word.head is not None:
+            return word.head if word.head < at else None
+        if word.relation in ("advcl", "conj", "parataxis", "appos"):
+            return None
+    return None
 
 
 def _linked(page: Held, i: int, least: float) -> Group | None:
@@ -78,10 +90,10 @@ def _only_person(page: Held, i: int) -> Group | None:
     """For *he* and *she*: the one person who is told of in the sentence and the two before it."""
     if page.words[i][0] not in SHE | HE:
         return None
-    sentence = _sentence(page, i)
+    sentence = page.sentence(i)
     near: dict[int, Group] = {}
     for k in range(i - 1, -1, -1):
-        if sentence - _sentence(page, k) > 2:
+        if sentence - page.sentence(k) > 2:
             break
         group = page.group[k]
         if group is not None and "person" in group.kinds and fits(page, i, group):
@@ -94,9 +106,9 @@ def _goes_on(page: Held, i: int) -> Group | None:
     a subject since who could be meant."""
     if page.words[i][0] not in SHE | HE or i not in page.speaking:
         return None
-    sentence = _sentence(page, i)
+    sentence = page.sentence(i)
     for k in range(i - 1, -1, -1):
-        if sentence - _sentence(page, k) > 3:
+        if sentence - page.sentence(k) > 3:
             return None
         group = page.group[k]
         if group is None or "person" not in group.kinds or not fits(page, i, group):
@@ -111,11 +123,6 @@ def _goes_on(page: Held, i: int) -> Group | None:
 def _is_subject(page: Held, i: int) -> bool:
     at = page.syntax.at(page.mentions[i].head[0])
     return at is not None and page.syntax.words[at].relation == "nsubj"
-
-
-def _sentence(page: Held, i: int) -> int:
-    at = page.syntax.at(page.mentions[i].head[0])
-    return 0 if at is None else page.syntax.words[at].sentence
 
 
 def _same_words(page: Held, i: int) -> Group | None:

@@ -1,12 +1,19 @@
 """Chains by name: the same words, full names and short ones, what the page defines, titles and appositions."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from sayso.extract.chaining.held import Group, Held, bare, family, fits
-from sayso.lexicon.nominals import bare_name, nominal
+from sayso.extract.chaining.held import Group, Held, bare, family, fits, plural, titles_before
+from sayso.lexicon.nominals import nominal
 from sayso.lexicon.register import Register
-from sayso.records import Definition, Found
+from sayso.records import Definition, Found, Span
+
+
+PARTICLES: Final = frozenset(
+    "al el ul ud bin bint ibn ben abu van von der den ter ten de del della di da dos das du la le".split()
+)
+SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def names(page: Held) -> None:
@@ -15,16 +22,15 @@ def names(page: Held) -> None:
     sure = Counter(m.keys[0] for m in page.mentions if len(m.keys) == 1 and m.use != "short")
     rows = [i for i, mention in enumerate(page.mentions) if mention.form == "name"]
     keys = {i: _sure_key(page, i, sure) for i in rows}
-    of_words: dict[str, set[str]] = {}
+    of_words: dict[tuple[bool, str], set[str]] = {}
     for i in rows:
         if key := keys[i]:
-            of_words.setdefault(" ".join(bare(page, i)), set()).add(key)
+            of_words.setdefault(_alike(page, i), set()).add(key)
     by: dict[tuple[str | None, str], Group] = {}
     for i in rows:
-        words = " ".join(bare(page, i))
-        known = of_words.get(words, set())
+        known = of_words.get(_alike(page, i), set())
         key = keys[i] or (next(iter(known)) if len(known) == 1 else None)
-        label = (None, key) if key else (family(page.mentions[i].kind), words)
+        label = ("key", key) if key else (family(page.mentions[i].kind), _alike(page, i)[1])
         if label in by:
             page.put(i, by[label])
         else:
@@ -33,13 +39,18 @@ def names(page: Held) -> None:
             by[label].keys.add(key)
 
 
+def _alike(page: Held, i: int) -> tuple[bool, str]:
+    """What names of one actor of the register share: whether they are a person's, and the words."""
+    return family(page.mentions[i].kind) == "person", " ".join(bare(page, i))
+
+
 def _sure_key(page: Held, i: int, sure: Mapping[str, int]) -> str | None:
     """The actor of the register that a name is: the only one that has it, or the one that the page names otherwise,
     too. A surname alone is nobody's unless the page has the full name, or it stands with a title."""
     mention = page.mentions[i]
     named = [key for key in mention.keys if sure.get(key)]
     if mention.use == "short":
-        titled = len(bare(page, i)) < len(page.words[i]) or _after_title(page, i)
+        titled = len(bare(page, i)) < len(page.words[i]) or _after_role(page, i)
         return named[0] if len(named) == 1 else mention.keys[0] if titled and len(mention.keys) == 1 else None
     if len(mention.keys) == 1:
         return mention.keys[0]
@@ -47,37 +58,62 @@ def _sure_key(page: Held, i: int, sure: Mapping[str, int]) -> str | None:
     return best[0] if len(best) == 1 or (len(best) > 1 and sure[best[0]] > 2 * sure[best[1]]) else None
 
 
-def _after_title(page: Held, i: int) -> bool:
-    """Whether the word before a name is a title or a role (*President*, *Secretary*)."""
-    head = page.syntax.at(page.mentions[i].span[0])
-    if head is None or head == 0:
+def _after_role(page: Held, i: int) -> bool:
+    """Whether a title or a role stands right before a name (*President*, *the Secretary*, *spokesman*)."""
+    first = page.syntax.at(page.mentions[i].span[0])
+    if titles_before(page, i):
+        return True
+    if not first or page.syntax.words[first - 1].sentence != page.syntax.words[first].sentence:
         return False
-    before = page.syntax.word(head - 1)
-    return before[:1].isupper() and (nominal(before.lower()) is not None or not bare_name([before.lower(), "x"])[1:])
+    before = page.syntax.word(first - 1)
+    known = nominal(before)
+    return known is not None and (before[0].isupper() or (known.person and known.number == "singular"))
 
 
 def persons(page: Held) -> None:
     """Short names of persons to their full ones: the last one before with that surname; if there is none before, the
     only one after."""
-    full: list[tuple[int, str, str]] = []
     rows = [i for i, m in enumerate(page.mentions) if m.form == "name" and m.kind == "person"]
-    for i in rows:
-        words = bare(page, i)
-        if len(words) < 2:
-            continue
-        same = next((k for k, first, last in full if first == words[0] and last == words[-1]), None)
+    full = {i: words for i in rows if len(words := bare(page, i)) > 1}
+    for i, words in full.items():
+        same = next((k for k, other in full.items() if k < i and _one_person(other, words)), None)
         if same is not None and _agree(page.of(i), page.of(same)):
             page.join(page.of(same), page.of(i))
-        full.append((i, words[0], words[-1]))
+    parted = {i: words for i, words in full.items() if len(_surname(words)) == 1}  # *al-Assad*, *von der Leyen*
+    for i in parted:
+        _to_full(page, i, {k: words for k, words in full.items() if k not in parted})
     for i in rows:
-        words = bare(page, i)
-        if len(words) != 1:
-            continue
-        near = [k for k, first, last in full if words[0] in (last, last.split("-")[-1]) or words[0] == first]
-        before = {id(page.of(k)): page.of(k) for k in near if k < i}
-        fit = [g for g in (before or {id(page.of(k)): page.of(k) for k in near}).values() if _agree(g, page.of(i))]
-        if len(fit) == 1:
-            page.join(fit[0], page.of(i))
+        if i not in full:
+            _to_full(page, i, full)
+
+
+def _one_person(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two full names are one, whatever stands between their first and last words; *Jr.* parts them."""
+    return some[0] == others[0] and some[-1] == others[-1] and _suffix(some) == _suffix(others)
+
+
+def _suffix(words: Sequence[str]) -> str:
+    return words[-1] if words[-1] in SUFFIXES else ""
+
+
+def _surname(words: Sequence[str]) -> Sequence[str]:
+    """A name without the small words that it begins with."""
+    first = next((i for i, word in enumerate(words) if word not in PARTICLES), 0)
+    return words[first:]
+
+
+def _to_full(page: Held, i: int, full: Mapping[int, Sequence[str]]) -> None:
+    """A short name into the chain of the one person before, or else after, whose full name it is part of."""
+    short = _surname(bare(page, i))[-1]
+    near = [k for k, words in full.items() if short in (_last(words), words[0])]
+    before = {id(page.of(k)): page.of(k) for k in near if k < i}
+    fit = [g for g in (before or {id(page.of(k)): page.of(k) for k in near}).values() if _agree(g, page.of(i))]
+    if len(fit) == 1:
+        page.join(fit[0], page.of(i))
+
+
+def _last(words: Sequence[str]) -> str:
+    return words[-2] if _suffix(words) and len(words) > 2 else words[-1]
 
 
 def _agree(one: Group, other: Group) -> bool:
@@ -124,16 +160,18 @@ def titled(page: Held) -> None:
         if inner is None:
             continue
         for i in rows:
-            if i != inner and _leads_to(page, page.mentions[i], page.mentions[inner]):
+            if i != inner and not plural(page, i) and _leads_to(page, page.mentions[i], page.mentions[inner]):
                 page.join(page.of(inner), page.of(i))
 
 
 def _leads_to(page: Held, role: Found, name: Found) -> bool:
     """Whether the words of a mention before the name that ends it are the person's title: nouns and adjectives alone,
-    or hung on one word with the name."""
+    or hung on one word with the name, or a role and a comma."""
     before = [page.syntax.words[i] for i in page.syntax.within((role.span[0], name.span[0]))]
-    if not before or any(page.text[w.span[0]] in ",;:()–—" or w.pos in ("VERB", "CCONJ") for w in before):
+    if not before or any(page.text[w.span[0]] in ";:()–—" or w.pos in ("VERB", "CCONJ") for w in before):
         return False
+    if commas := [w for w in before if page.text[w.span[0]] == ","]:
+        return len(commas) == 1 and _set_beside(page, role, name, commas[0].span)
     if all(w.pos in ("NOUN", "PROPN", "ADJ", "DET", "PUNCT", "PART", "NUM") for w in before):
         return not any(page.text[slice(*w.span)] in ("'s", "’s") for w in before[-1:])
     at, role_at = page.syntax.at(name.head[0]), page.syntax.at(role.head[0])
@@ -141,6 +179,26 @@ def _leads_to(page: Held, role: Found, name: Found) -> bool:
         return at is not None and at == role_at
     word = page.syntax.words[at]
     return word.head == role_at and word.relation in ("appos", "flat", "compound")
+
+
+def _set_beside(page: Held, role: Found, name: Found, comma: Span) -> bool:
+    """Whether a mention is a role, a comma and a name with its titles (*the ministry's spokesman, Major General Igor
+    Petrov*). Where another person stands before the comma (*the wife of the president, …*) the name must hang on the
+    role."""
+    if not role.head[1] <= comma[0] or not _is_role(page, role.head):
+        return False
+    between = [page.syntax.words[k] for k in page.syntax.within((comma[1], name.span[0]))]
+    if any(w.pos not in ("NOUN", "PROPN", "ADJ") for w in between):
+        return False
+    if not any(_is_role(page, page.syntax.words[k].span) for k in page.syntax.within((role.head[1], comma[0]))):
+        return True
+    at, head = page.syntax.at(name.head[0]), page.syntax.at(role.head[0])
+    return at is not None and page.syntax.words[at].head == head and page.syntax.words[at].relation == "appos"
+
+
+def _is_role(page: Held, word: Span) -> bool:
+    known = nominal(page.text[slice(*word)])
+    return known is not None and known.person and known.number == "singular"
 
 
 def _succeeded(some: set[str], others: set[str], register: Register) -> bool:
@@ -162,7 +220,13 @@ def appositions(page: Held) -> None:
         other = by_head.get(page.syntax.words[word.head].span)
         if other is None or other == i:
             continue
-        forms = {mention.form, page.mentions[other].form}
-        one_kind = family(mention.kind) == family(page.mentions[other].kind) == "person" or word.relation == "appos"
-        if forms == {"name", "nominal"} and one_kind and fits(page, i, page.of(other)):
+        if {mention.form, page.mentions[other].form} != {"name", "nominal"}:
+            continue
+        if (word.relation == "appos" or _titles(page, i, other)) and fits(page, i, page.of(other)):
             page.join(page.of(other), page.of(i))
+
+
+def _titles(page: Held, i: int, other: int) -> bool:
+    """Whether one of a person's name and a noun is the other's title: the noun stands first (not *a Petrov adviser*)."""
+    name, noun = sorted((page.mentions[i], page.mentions[other]), key=lambda m: m.form != "name")
+    return family(name.kind) == family(noun.kind) == "person" and noun.head[0] < name.head[0]

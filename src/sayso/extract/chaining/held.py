@@ -20,6 +20,7 @@ INDEFINITE: Final = frozenset({"a", "an", "some", "any", "no", "another", "sever
 POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 FOLD: Final = re.compile(r"[^\w]+")
 PERSON: Final = frozenset({"person"})
+LONGEST_TITLE: Final = 4  # words
 GROUP: Final = frozenset(
     {"state", "government", "military", "armed_group", "party", "organization", "alliance", "media", "process"}
 )
@@ -48,6 +49,11 @@ class Held(Struct):
     def head(self, i: int) -> str:
         """The head word of mention i, in lower case."""
         return self.text[slice(*self.mentions[i].head)].lower()
+
+    def sentence(self, i: int) -> int:
+        """The number of the sentence in which mention i stands."""
+        at = self.syntax.at(self.mentions[i].head[0])
+        return 0 if at is None else self.syntax.words[at].sentence
 
     def put(self, i: int, group: Group) -> None:
         """Mention i into a chain."""
@@ -105,8 +111,22 @@ def gender_of_mention(page: Held, i: int) -> str | None:
     if mention.form == "nominal":
         known = nominal(page.head(i))
         return _told(known.gender) if known else None
-    own = bare_name(words)
-    return _told(gender_of_titles(words)) or (_told(gender_of(own[0])) if len(own) > 1 else None)
+    own, titles = bare_name(words), [*titles_before(page, i), *words]
+    return _told(gender_of_titles(titles)) or (_told(gender_of(own[0])) if len(own) > 1 else None)
+
+
+def titles_before(page: Held, i: int) -> list[str]:
+    """The titles right before a name that are no part of it (*Mrs* Clinton), in lower case."""
+    first = page.syntax.at(page.mentions[i].span[0])
+    if first is None:
+        return []
+    known = [k for k in range(max(0, first - LONGEST_TITLE), first) if _sentence(page, k) == _sentence(page, first)]
+    before = [page.syntax.lower(k) for k in known]
+    return next((rest for k in range(len(before)) if bare_name((*(rest := before[k:]), "")) == ("",)), [])
+
+
+def _sentence(page: Held, word: int) -> int:
+    return page.syntax.words[word].sentence
 
 
 def _told(gender: str | None) -> str | None:
@@ -141,7 +161,9 @@ def fits(page: Held, i: int, group: Group) -> bool:
     own = family(mention.kind)
     if own and families and own not in families:
         return False
-    return mention.form != "nominal" or plural(page, i) == group.plural or not families & {"person"}
+    if mention.form == "name":
+        return not (own == "person" and group.plural)
+    return plural(page, i) == group.plural or "person" not in families
 
 
 def overlap(one: Span, other: Span) -> bool:

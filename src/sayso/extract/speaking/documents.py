@@ -24,6 +24,7 @@ from sayso.extract.speaking.ground import (
     outside,
     passive,
     pieces,
+    shared,
     subjects,
 )
 from sayso.ids import thing_id
@@ -324,14 +325,17 @@ def _near_cue(g: Ground, every: Papers, attribution: Attribution, inside: Contai
         if i in every and i not in inside and cue and min(abs(i - k) for k in cue) <= _NEAR:
             first = next(iter(g.syntax.within(every[i].span)))
             case = g.syntax.lower(first - 1) if first > 0 and g.syntax.words[first - 1].pos == "ADP" else ""
-            if _carries(every[i], case) and not _elsewhere(g, i, inside):
+            if _carries(every[i], case) and not _elsewhere(g, i, inside, cue):
                 yield every[i]
 
 
-def _elsewhere(g: Ground, i: int, inside: Container[int]) -> bool:
-    """Whether a word belongs to another verb of the sentence, outside of source and content."""
+def _elsewhere(g: Ground, i: int, inside: Container[int], cue: Sequence[int]) -> bool:
+    """Whether a word belongs to another verb of the sentence, outside of source and content, that the cue is not joined
+    to (*in a statement, X denied … and accused*)."""
     head = g.syntax.words[i].head
-    return head is not None and head not in inside and g.syntax.words[head].pos == "VERB"
+    if head is None or head in inside or any(head in shared(g, k) for k in cue):
+        return False
+    return g.syntax.words[head].pos == "VERB"
 
 
 def _carries(paper: Paper, preposition: str) -> bool:

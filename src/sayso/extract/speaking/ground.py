@@ -17,6 +17,7 @@ BE: Final = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 RELATIVE: Final = frozenset({"who", "whom", "whose", "which", "that"})
 COORDINATORS: Final = frozenset({"and", "or", "&"})
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+_LOOSE: Final = frozenset({None, "person", "people", "organization"})  # kinds that a noun taken for a name may get
 HYPHENS: Final = frozenset("-‐‑")
 _NAME_RELATIONS: Final = ("flat", "appos", "compound", "nmod", "dep", "list")
 
@@ -65,7 +66,8 @@ def _names(syntax: Syntax, mention: Mention, actor: Actor | None) -> bool:
         return False
     words = syntax.within(mention.span)
     known = nominal(syntax.word(words[0])) if len(words) == 1 else None
-    return known is None or known.role is None or not _begins(syntax, words[0])
+    plain = known is not None and known.role is not None and actor.kind in _LOOSE
+    return not (plain and _begins(syntax, words[0]))
 
 
 def _begins(syntax: Syntax, i: int) -> bool:
