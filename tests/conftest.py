@@ -1,11 +1,15 @@
-"""What the tests of the command line share."""
+"""What the tests share."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sayso.cli import main
+
+settings.register_profile("busy", deadline=None)  # a machine that does other work is no fault of the code
+settings.load_profile("busy")
 
 
 @pytest.fixture

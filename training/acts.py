@@ -92,7 +92,7 @@ def fit(model: Model, x: Tensor, y: Tensor, epochs: int = 12) -> None:
     for epoch in range(epochs):
         for group in optimizer.param_groups:
             group["lr"] = 1e-3 * (1 - epoch / epochs)
-        for rows in torch.randperm(len(x)).split(256):
+        for rows in torch.split(torch.randperm(len(x)), 256):
             logits = head(x[rows])
             right = torch.logsumexp(logits.masked_fill(y[rows] == 0, -1e4), 1)
             loss = torch.logsumexp(logits, 1) - right

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from sayso.parse.labels import ACTS, NAMES, POS, RELATIONS, SPOTTED
 from sayso.parse.pairs import FEATURES
+from training.layer import Layer
 
 AWAY = -1e4  # logit of what cannot be
 
@@ -41,12 +42,32 @@ class Biaffine(nn.Module):
         return (r * c[:, :, None]).sum(-1)
 
 
+class NameTagger(nn.Module):
+    """Two narrow layers over what several layers of the backbone know of each word, then the labels of names."""
+
+    def __init__(self, deep: int, width: int = 128, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.norm, self.enter = nn.LayerNorm(deep), nn.Linear(deep, width)
+        self.drop = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(width, 4, 2 * width, dropout, before=True) for _ in range(2))
+        self.last, self.labels = nn.LayerNorm(width), nn.Linear(width, len(NAMES))
+
+    def forward(self, deep: Tensor, sentence: Tensor) -> Tensor:
+        """[rows, words, deep] and the number of each word's sentence → logits [rows, words, NAMES]."""
+        x = self.drop(self.enter(self.drop(self.norm(deep))))
+        apart = (sentence[:, None, :, None] != sentence[:, None, None, :]).to(x.dtype) * AWAY
+        for layer in self.layers:
+            x = layer(x, apart)
+        return self.labels(self.last(x))
+
+
 class Heads(nn.Module):
     """Logits for every word of a window."""
 
     def __init__(self, width: int = 384, dropout: float = 0.2) -> None:
         super().__init__()
         self.drop = nn.Dropout(dropout)
+        self.tagger = NameTagger(3 * width)
         self.names = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(dropout), nn.Linear(256, len(NAMES)))
         self.pos = nn.Sequential(nn.Linear(width, 128), nn.GELU(), nn.Dropout(dropout), nn.Linear(128, len(POS)))
         self.spotted = nn.Sequential(

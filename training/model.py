@@ -13,37 +13,10 @@ from torch import Tensor, nn
 
 from sayso.parse.features import PLACES, QUOTES, SHAPES
 from training.heads import Heads
+from training.layer import Layer
 
+DEPTHS = (1, 3, 5)  # layers that names are read from: lower ones know more of the word itself
 FAR = 64  # words beyond this distance from a cue look alike
-
-
-class Layer(nn.Module):
-    """A transformer layer. `before` puts normalisation before each part (the narrow layers), else after (BERT)."""
-
-    def __init__(self, width: int, heads: int, inner: int, dropout: float, before: bool) -> None:
-        super().__init__()
-        self.heads, self.before = heads, before
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
-        self.drop = nn.Dropout(dropout)
-
-    def attend(self, x: Tensor, mask: Tensor) -> Tensor:
-        rows, length, width = x.shape
-        q, k, v = self.qkv(x).view(rows, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        # No dropout on the attention itself: drawing it costs more than the layer on a CPU.
-        y = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        return self.drop(self.out(y.transpose(1, 2).reshape(rows, length, width)))
-
-    def feed(self, x: Tensor) -> Tensor:
-        return self.drop(self.down(nn.functional.gelu(self.up(x))))
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        if self.before:
-            x = x + self.attend(self.norm1(x), mask)
-            return x + self.feed(self.norm2(x))
-        x = self.norm1(x + self.attend(x, mask))
-        return self.norm2(x + self.feed(x))
 
 
 class Backbone(nn.Module):
@@ -65,13 +38,19 @@ class Backbone(nn.Module):
 
     def forward(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor) -> Tensor:
         """All inputs [rows, pieces]; `mask` is added over keys [rows, 1, 1, pieces]. Returns [rows, pieces, width]."""
+        return self.deep(pieces, shape, quote, place, mask)[-1]
+
+    def deep(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor) -> list[Tensor]:
+        """What each layer gives, [rows, pieces, width]."""
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.word(pieces) + self.position(positions) + self.kind
         x = x + self.shape(shape) + self.quote(quote) + self.place(place)
         x = self.drop(self.norm(x))
+        out = []
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+            out.append(x)
+        return out
 
 
 class Model(nn.Module):
@@ -95,9 +74,16 @@ class Model(nn.Module):
 
     def words(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor, pool: Tensor) -> Tensor:
         """`pool` [rows, words, pieces] averages the pieces of each word. Returns [rows, words, width]."""
+        return self.words_and_layers(pieces, shape, quote, place, mask, pool)[0]
+
+    def words_and_layers(
+        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor, pool: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The same, and the words in some layers side by side, [rows, words, len(DEPTHS) * width]."""
         additive = (1.0 - mask)[:, None, None, :] * -1e4
-        h = self.backbone(pieces, shape, quote, place, additive.to(self.norm.weight.dtype))
-        return self.norm(pool @ h.to(pool.dtype))
+        layers = self.backbone.deep(pieces, shape, quote, place, additive.to(self.norm.weight.dtype))
+        pooled = [pool @ layers[depth].to(pool.dtype) for depth in DEPTHS]
+        return self.norm(pooled[-1]), torch.cat(pooled, -1)
 
     def cues(self, words: Tensor) -> Tensor:
         """Logits [rows, words, 2]: begins a cue of the window; begins a cue were it not inside a content."""

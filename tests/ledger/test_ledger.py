@@ -17,7 +17,7 @@ from sayso.errors import InputError, LedgerError, NotFoundError, SpanError
 from sayso.ids import document_id, thing_id
 from sayso.ledger import Ledger, View, faults, schema
 from sayso.ledger.schema import DATABASE, VERSION
-from sayso.ledger.tables import ACTORS, DERIVED
+from sayso.ledger.tables import ACTORS, DERIVED, TALLIES
 from sayso.records import (
     Actor,
     ActorKind,
@@ -419,11 +419,12 @@ def test_a_list_in_parts_and_what_there_is_in_all(tmp_path: Path) -> None:
 
 
 def as_version_1(folder: Path) -> None:
-    """Take from a ledger what version 2 has and version 1 had not."""
-    names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", ACTORS + DERIVED)
+    """Take from a ledger what later versions have and version 1 had not."""
+    names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", ACTORS + DERIVED + TALLIES)
     with sqlite3.connect(folder / DATABASE) as db:
         for name in reversed(names):
             db.execute(f"DROP TABLE {name}")
+        db.execute("DROP INDEX attributions_by_key")
         db.execute("PRAGMA user_version = 1")
     db.close()
 
@@ -455,7 +456,7 @@ def test_an_older_ledger_that_may_not_be_written_says_what_to_do(
         return sqlite3.connect(f"file:{folder / DATABASE}?mode=ro", uri=True, isolation_level=None)
 
     monkeypatch.setattr(schema, "_connect", read_only)
-    with pytest.raises(LedgerError, match=r"cannot be brought up to 2: .*opened once by somebody who may write"):
+    with pytest.raises(LedgerError, match=rf"cannot be brought up to {VERSION}: .*opened once by somebody who may write"):
         View(tmp_path)
 
 

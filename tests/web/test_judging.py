@@ -1,7 +1,7 @@
 """Judgements from forms: who may send them, what they must say, and how they show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,10 @@ def secret(client: TestClient) -> str:
     return found[1]
 
 
-def post(client: TestClient, path: str, headers: dict[str, str] | None = None, **fields: str) -> Any:
+def post(client: TestClient, path: str, headers: Mapping[str, str] | None = None, **fields: Any) -> Any:
     """Send a form as a browser does from the server's own page, changed by headers and fields."""
     given = {"form": secret(client), "judge": "Kim", **fields}
-    return client.post(path, data=given, headers={"origin": HERE, "sec-fetch-site": "same-origin"} | (headers or {}))
+    return client.post(path, data=given, headers={"origin": HERE, "sec-fetch-site": "same-origin"} | dict(headers or {}))
 
 
 def judgements(folder: Path) -> tuple[Judgement, ...]:
@@ -136,7 +136,7 @@ def test_speakers_by_name_and_id(client: TestClient, folder: Path, typed: str, v
     ],
 )
 def test_what_says_nothing_is_refused_in_plain_words(
-    client: TestClient, folder: Path, path: str, fields: dict[str, str], status: int, reason: str
+    client: TestClient, folder: Path, path: str, fields: dict[str, Any], status: int, reason: str
 ) -> None:
     answer = post(client, path, **fields)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
@@ -186,7 +186,7 @@ SENDERS = [
 
 @pytest.mark.parametrize(("headers", "fields", "let_in"), SENDERS)
 def test_who_may_judge_on_loopback(
-    client: TestClient, folder: Path, headers: dict[str, str], fields: dict[str, str], let_in: bool
+    client: TestClient, folder: Path, headers: dict[str, str], fields: dict[str, Any], let_in: bool
 ) -> None:
     answer = post(client, f"{HOME}/judgements", headers, act="deny", **fields)
     assert (answer.status_code == 303) is let_in

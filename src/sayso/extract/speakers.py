@@ -36,6 +36,8 @@ from sayso.records import Actor, Attribution, Mention, Parse, Reference, Spans, 
 
 FIRST: Final = listed("i me my mine myself we us our ours ourselves")
 SELF: Final = listed("author columnist correspondent journalist newspaper paper publication reporter writer")
+THEY: Final = frozenset({"they", "them", "their", "theirs"})
+TOGETHER: Final = 2  # sentences back in which *they* may have spoken together
 PERSONAL: Final = listed("he him his she her hers it its they them their theirs you your yours")
 MANY: Final = listed(
     "all any both dozens everybody everyone few half hundreds majority many minority most nobody none number others"
@@ -156,8 +158,25 @@ def _said(scene: _Scene, attribution: Attribution) -> _Said:
         said = _page(scene)
     else:
         found = _named(g, attribution.source, heads)
-        said = _Said(found, _kind(g, attribution, heads, found))
+        said = _Said(found, _kind(g, attribution, heads, found)) if found else _several(scene, attribution, heads)
     return structs.replace(said, paper=_cue_paper(scene, attribution) or said.paper)
+
+
+def _several(scene: _Scene, attribution: Attribution, heads: Sequence[int]) -> _Said:
+    """For *they* that resolves to nobody: those who last spoke together, in the sentence or the two before it."""
+    g = scene.g
+    own = _Said((), _kind(g, attribution, heads, ()))
+    if not heads or g.syntax.lower(heads[0]) not in THEY:
+        return own
+    here = g.syntax.words[heads[0]].sentence
+    before = [one for one in scene.decided if one.cue[0][0] < attribution.cue[0][0]]
+    for one in sorted(before, key=lambda a: a.cue, reverse=True):
+        at = g.syntax.at(one.cue[0][0])
+        if at is None or here - g.syntax.words[at].sentence > TOGETHER:
+            return own
+        if len(scene.said[one.id].speakers) > 1:
+            return structs.replace(scene.said[one.id], paper=None, media=())
+    return own
 
 
 def _cue_paper(scene: _Scene, attribution: Attribution) -> Paper | None:

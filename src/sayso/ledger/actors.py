@@ -1,7 +1,7 @@
 """The actors of a ledger: how much there is of them, what they are called and by whom, what they said."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,6 +12,9 @@ from sayso.records import ActorEntry, CalledBy
 
 # Each id asked for with the canonical id of its class.
 _ASKED: Final = "(SELECT value ->> 0 AS actor, value ->> 1 AS class FROM json_each(?)) m"
+
+
+Rank = tuple[int, int]  # in how many documents an actor is and how often it is mentioned
 
 
 class Numbers(Struct, frozen=True):
@@ -32,21 +35,17 @@ class Actors:
         self._search = Search(rows, classes)
 
     def named(self, name: str | None, limit: int | None) -> tuple[ActorEntry, ...]:
-        """Those of this id or called by these words, in most documents first; all where no name is given.
+        """Those of this id or called by these words, in their order; all where no name is given.
 
         Where no name has the words as they are, they count as beginnings of words.
         """
-        if name is None:
-            return self.entries(self._foremost(limit))
-        found = self._search.named(name) or self._search.named(name, " *")
-        numbers = self._numbers({self._classes.of(actor) for actor in found})
-        first = sorted(numbers, key=lambda actor: (-numbers[actor].documents, actor))
-        return self.entries(first[:limit])
+        found = None if name is None else self._search.named(name) or self._search.named(name, " *")
+        return self.entries(self._foremost(self._bounds(found), limit))
 
     def entries(self, actors: Iterable[str]) -> tuple[ActorEntry, ...]:
-        """The actors of these ids that some document has, in most documents first."""
-        canonical = sorted({self._classes.of(actor) for actor in actors})
-        numbers = self._numbers(canonical)
+        """The actors of these ids that some document has: those in most documents first, of those the most mentioned,
+        of those by name."""
+        numbers = self._numbers(sorted({self._classes.of(actor) for actor in actors}))
         names = self._search.names(numbers)
         called = self._called(numbers)
         kinds, countries = (self._told(numbers, column) for column in ("kind", "country"))
@@ -63,9 +62,9 @@ class Actors:
                 about=numbers[actor].about,
                 called=called[actor],
             )
-            for actor in numbers
+            for actor in _ordered(numbers, names)
         ]
-        return tuple(sorted(entries, key=lambda entry: (-entry.documents, entry.id)))
+        return tuple(entries)
 
     def attributions(self, actor: str, role: str, limit: int, offset: int) -> list[int]:
         """The rows of the attributions with the actor in a role, in time order: undated documents come last."""
@@ -80,26 +79,53 @@ class Actors:
         )
         return [key for (key,) in rows]
 
-    def _foremost(self, limit: int | None) -> list[str]:
-        """The canonical ids of the actors that are in most documents."""
-        rows = self._rows(
-            "SELECT actor, count(*) AS documents FROM appearances"
-            " WHERE actor NOT IN (SELECT value FROM json_each(?))"
-            " GROUP BY actor ORDER BY documents DESC, actor LIMIT ?",
-            listed(self._classes.canonical),
-            -1 if limit is None else limit,
-        )
-        joined = self._numbers(self._classes.members)
-        documents: dict[str, int] = dict(rows) | {actor: numbers.documents for actor, numbers in joined.items()}
-        return sorted(documents, key=lambda actor: (-documents[actor], actor))[:limit]
+    def _bounds(self, found: Iterable[str] | None) -> dict[str, Rank]:
+        """By canonical id the ranks of these actors or all, too high for one whose ids stand in one document."""
+        if found is None:
+            rows = self._rows("SELECT actor, documents, mentions FROM tallies")
+        else:
+            rows = self._rows(
+                "SELECT actor, documents, mentions FROM tallies WHERE actor IN (SELECT value FROM json_each(?))",
+                listed({key for actor in found for key in self._classes.ids(actor)}),
+            )
+        bounds: dict[str, Rank] = {}
+        for actor, documents, mentions in rows:
+            canonical = self._classes.of(actor)
+            before = bounds.get(canonical, (0, 0))
+            bounds[canonical] = before[0] + documents, before[1] + mentions
+        return bounds
+
+    def _foremost(self, bounds: Mapping[str, Rank], limit: int | None) -> list[str]:
+        """The actors that come first. More and more are looked at, until none that is left can be among them."""
+        if limit is None or limit >= len(bounds):
+            return list(bounds)
+        order = sorted(bounds, key=bounds.__getitem__, reverse=True)
+        taken = limit
+        while True:
+            numbers = self._numbers(order[:taken])
+            last = sorted(map(_rank, numbers.values()), reverse=True)[limit - 1]
+            if taken >= len(order) or last > bounds[order[taken]]:
+                break
+            taken *= 2
+        tied = [actor for actor in numbers if _rank(numbers[actor]) >= last]
+        return _ordered({actor: numbers[actor] for actor in tied}, self._search.names(tied))[:limit]
 
     def _numbers(self, actors: Iterable[str]) -> dict[str, Numbers]:
         rows = self._rows(
-            "SELECT m.class, count(DISTINCT p.document), sum(p.mentions), sum(p.speaking), sum(p.about)"
-            f" FROM {_ASKED} CROSS JOIN appearances p ON p.actor = m.actor GROUP BY m.class",
+            "SELECT m.class, sum(t.documents), sum(t.mentions), sum(t.speaking), sum(t.about)"
+            f" FROM {_ASKED} CROSS JOIN tallies t ON t.actor = m.actor GROUP BY m.class",
             self._asked(actors),
         )
-        return {actor: Numbers(*numbers) for actor, *numbers in rows}
+        joined = self._rows(
+            f"SELECT m.class, count(DISTINCT p.document) FROM {_ASKED} CROSS JOIN appearances p ON p.actor = m.actor"
+            " GROUP BY m.class",
+            self._asked(actor for actor, *_ in rows if actor in self._classes.members),
+        )
+        documents: dict[str, int] = dict(joined)
+        return {
+            actor: Numbers(documents=documents.get(actor, number), mentions=mentions, speaking=speaking, about=about)
+            for actor, number, mentions, speaking, about in rows
+        }
 
     def _told(self, actors: Iterable[str], column: str) -> dict[str, Any]:
         """What was told last of each actor in a column of its appearances, of its canonical id if told there."""
@@ -129,6 +155,18 @@ class Actors:
 
     def _asked(self, actors: Iterable[str]) -> str:
         return listed((key, actor) for actor in actors for key in self._classes.ids(actor))
+
+
+def _rank(numbers: Numbers) -> Rank:
+    return numbers.documents, numbers.mentions
+
+
+def _ordered(numbers: Mapping[str, Numbers], names: Mapping[str, str]) -> list[str]:
+    """Actors in the order of a list."""
+    return sorted(
+        numbers,
+        key=lambda actor: (-numbers[actor].documents, -numbers[actor].mentions, names[actor].casefold(), actor),
+    )
 
 
 def _most_first(times: Counter[tuple[str, tuple[str, ...], bool]]) -> tuple[CalledBy, ...]:

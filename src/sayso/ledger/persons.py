@@ -41,13 +41,14 @@ PARTICLES: Final = _words(
     "abd abu al ap bar ben bin bint da dal de del della den der di do dos du e el ez ibn la le st ter umm van ver von y"
     " zu zur"
 )
+MARKS: Final = ".,;:'\"‘’“”()[]"
 ARTICLES: Final = _words("a an another any both every her his its my one our some that the their this two")
 
 
 def full_name(text: str) -> str | None:
     """The full name in a text, folded and without titles; None where there are fewer than two words of a name, or where
     one of them stands for several or for no person: *Northern Forces*."""
-    words = [word.strip(".,;:'\"‘’“”()[]") for word in unicodedata.normalize("NFKC", text).split()]
+    words = [word.strip(MARKS) for word in unicodedata.normalize("NFKC", text).split()]
     words = [word for word in words if word]
     if not words or words[0].casefold() in ARTICLES:
         return None
@@ -75,8 +76,8 @@ def person(actor: Actor, reading: Reading) -> tuple[str | None, str | None]:
     if name is None:
         return None, None
     told = {collapsed(reading.document.text, mention.span) for mention in reading.mentions if _names(mention, actor)}
-    if any(_is_group(text.split()[-1]) for text in told if text.split()):
-        return None, None  # it is taken for a person there and for a group here
+    if any(_is_group(text.split()[-1].strip(MARKS)) for text in told):
+        return None, None  # the page names a group so too
     told = {text for text in told if full_name(text) == name}
     if not told:
         return None, None
@@ -95,7 +96,7 @@ def _is_group(word: str) -> bool:
     """Whether a word stands for several or for no person, and nobody is called so either: *Bill* is a name."""
     word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
     found = nominal(word)
-    return found is not None and (found.kind != "person" or found.number == "plural") and gender_of(word) is None
+    return found is not None and (not found.person or found.number == "plural") and gender_of(word) is None
 
 
 def _is_common(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 from secrets import token_hex
 from typing import Any, Final, get_args
@@ -79,18 +79,12 @@ class Search:
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """For each canonical id the name under which it appeared last; the id itself where no page names it."""
-        asked = {actor: self._classes.ids(actor) for actor in set(actors)}
-        ids = sorted({key for members in asked.values() for key in members})
-        named: dict[str, str | None] = dict(
-            self._rows(
-                "SELECT value, (SELECT p.name FROM appearances p WHERE p.actor = value AND p.name IS NOT NULL"
-                " ORDER BY p.id DESC LIMIT 1) FROM json_each(?)",
-                listed(ids),
-            )
-        )
+        named = self._named(set(actors))
+        unnamed = (actor for actor, name in named.items() if name is None)
+        others = self._named({key for actor in unnamed for key in self._classes.ids(actor)})
         return {
-            actor: next(filter(None, (named.get(key) for key in (actor, *members))), actor)
-            for actor, members in asked.items()
+            actor: name or next(filter(None, (others[key] for key in self._classes.ids(actor))), actor)
+            for actor, name in named.items()
         }
 
     def hits(self, keys: Sequence[int], queries: Iterable[str] = ()) -> tuple[Hit, ...]:
@@ -126,6 +120,16 @@ class Search:
                 verdict=verdict,
             )
         return tuple(found[key] for key in keys)
+
+    def _named(self, ids: Collection[str]) -> dict[str, str | None]:
+        """For each of these ids the name by which a page called it last, else that by which it was judged."""
+        if not ids:
+            return {}
+        last = (
+            "SELECT p.name FROM appearances p WHERE p.actor = value AND p.name IS NOT NULL{} ORDER BY p.id DESC LIMIT 1"
+        )
+        called, judged = last.format(" AND p.mentions > 0"), last.format("")
+        return dict(self._rows(f"SELECT value, ifnull(({called}), ({judged})) FROM json_each(?)", listed(ids)))
 
     def _conditions(self, asked: Asked) -> tuple[list[str], list[str | None]]:
         conditions: list[str] = []

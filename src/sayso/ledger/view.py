@@ -115,7 +115,9 @@ class View(Closing):
         return self._search().found(Asked(words=words, speaker=speaker, about=about, act=act, kind=kind), limit)
 
     def actors(self, name: str | None = None, limit: int | None = None) -> tuple[ActorEntry, ...]:
-        """The actors that are in most documents first: all, or those with this id or these words in one of their names.
+        """All actors, or those with this id or these words in one of their names.
+
+        Those in most documents come first, of those the most mentioned, of those by name.
 
         Words that no name has as they are count as beginnings of words.
         """
@@ -162,7 +164,8 @@ class View(Closing):
     def judged(self, document: str) -> Reading:
         """The newest reading of a document with speakers and acts as they are judged to be.
 
-        An actor that a judgement puts there and the reading lacks is added, under the name that other pages have.
+        An actor that a judgement puts there and the reading lacks is added, under the name that other pages have, or
+        else the one by which it was judged.
         """
         reading = self.reading(document)
         lacked = {actor.id for actor in reading.actors}
@@ -174,6 +177,20 @@ class View(Closing):
             for a in new.actors
         )  # fmt: skip
         return replace(new, actors=actors)
+
+    def attributions_starting(self, digits: str) -> tuple[tuple[str, str], ...]:
+        """The ids of document and attribution for the attributions of newest readings whose id begins with these
+        hexadecimal digits, in the order in which they came."""
+        if not re.fullmatch("[0-9a-f]{1,16}", digits):
+            return ()
+        return tuple(
+            self._rows(
+                "SELECT d.sha256, a.key FROM attributions a JOIN readings r ON r.id = a.reading"
+                f" JOIN documents d ON d.id = r.document WHERE a.key BETWEEN ? AND ? AND {NEWEST} ORDER BY a.id",
+                digits,
+                digits + "g",
+            )
+        )
 
     def failures(self, limit: int | None = None) -> tuple[Failure, ...]:
         """The pages that could not be read, in the order in which they came: all, or the first ones."""
