@@ -28,7 +28,7 @@ Clusters = list[set[Span]]
 
 def parses(shared: Path, part: str = "dev") -> list[tuple[Text, Parse]]:
     """The documents of GUM with what the encoder sees in them, gold sentences given."""
-    encoder = Encoder()
+    encoder = Encoder(every_link=True)
     return [
         (text, encoder.parse(as_document(text), tuple(sentence.span for sentence in text.sentences)))
         for text in gum_texts(shared, part)

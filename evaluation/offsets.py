@@ -15,6 +15,10 @@ def spans(item: Any) -> Iterator[list[int]]:
     yield from item["sentences"]
     for block in item["document"]["blocks"]:
         yield block["span"]
+    for kind in ("mentions", "references"):
+        yield from (one["span"] for one in item[kind])
+    yield from (alias["span"] for actor in item["actors"] for alias in actor["aliases"] if alias["span"])
+    yield from (span for stance in item["stances"] for role in ("content", "hedges") for span in stance[role])
     for attribution in item["attributions"]:
         for role in ("source", "cue", "content", "hedges"):
             yield from attribution[role]

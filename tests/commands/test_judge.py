@@ -46,14 +46,20 @@ def judgements(folder: Path) -> tuple[Judgement, ...]:
         pytest.param(
             ("--speaker", "un"),
             [("speaker", "un")],
-            "the speaker of “said” in {0} is un",
+            "the speaker of “said” in {0} is United Nations [un]",
             id="a speaker whom the register alone knows, by id",
         ),
         pytest.param(
             ("--speaker", "United Nations"),
             [("speaker", "un")],
-            "the speaker of “said” in {0} is un",
+            "the speaker of “said” in {0} is United Nations [un]",
             id="a speaker whom the register alone knows, by name",
+        ),
+        pytest.param(
+            ("--speaker-unknown",),
+            [("speaker", "")],
+            "the speaker of “said” in {0} is nobody",
+            id="a speaker who is nobody that can be named",
         ),
     ],
 )
@@ -115,6 +121,12 @@ REFUSED = (
     pytest.param((SAID,), "nothing is judged: give --right, --wrong, --speaker or --act", id="nothing is said"),
     pytest.param((SAID, "--right", "--wrong"), "--right or --wrong, not both", id="right and wrong"),
     pytest.param((SAID, "--wrong", "--act", "deny"), "give --speaker or --act alone", id="wrong, and corrected"),
+    pytest.param(
+        (SAID, "--wrong", "--speaker-unknown"), "give --speaker or --act alone", id="wrong, and nobody's that is known"
+    ),
+    pytest.param(
+        (SAID, "--speaker", "kerr", "--speaker-unknown"), "--speaker, or --speaker-unknown", id="somebody and nobody"
+    ),
     pytest.param((SAID, "--act", "whisper"), f"'whisper' is no act; acts are {', '.join(get_args(Act))}", id="no act"),
     pytest.param(("ffffffff", "--right"), "'ffffffff': no such attribution in ledger sayso-ledger", id="unknown id"),
     pytest.param(("xyz1", "--right"), "'xyz1': the id of an attribution is 16 digits", id="no id"),
@@ -179,8 +191,24 @@ def test_a_speaker_of_ones_own_register(
     assert [each.value for each in judgements(folder)] == ["velm"]
     twins = run("judge", "attribution", SAID, "--speaker", "The Twin")
     assert twins == (
-        1, "", "sayso: 'The Twin' may be any of 2 actors of the register: velm (Velm); dorn (Dorn)\n",
+        1, "", "sayso: 'The Twin' may be any of 2 actors of the register; tell it by its id: velm (Velm, state);"
+        " dorn (Dorn, state)\n",
     )  # fmt: skip
+
+
+def test_a_speaker_whom_the_register_alone_names(run: Run, folder: Path) -> None:
+    run("judge", "attribution", SAID, "--speaker", "un")
+    assert f"{SAID[:12]} · accuse · United Nations · " in run("show", DOCUMENTS[0])[1]
+    assert "accuse · United Nations" in run("search", "--speaker", "united nations")[1]
+    run("judge", "retract", "1")
+    assert "is United Nations [un] (retracted)" in run("judge", "list")[1], "its name is kept with the judgement"
+
+
+def test_a_speaker_who_is_nobody_known(run: Run, folder: Path) -> None:
+    run("judge", "attribution", SAID, "--speaker-unknown")
+    with View(folder) as view:
+        assert view.judged(DOCUMENTS[0]).attributions[0].speakers == ()
+        assert [hit.attribution for hit in view.search(speaker="kerr")] == [DENIED], "not by the words of the source"
 
 
 def test_joining_and_parting(run: Run, folder: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger import Ledger
@@ -125,3 +126,54 @@ def test_persons_are_joined_over_documents(tmp_path: Path, left: Actor, right: A
             ledger.judge(casting.judgement("not_same", value="a" * 16, other="b" * 16))
             assert len(ledger.actors("melnik")) == 2
             assert len(ledger.actor("b" * 16).said) == 1
+
+
+RANKED = (
+    ("Bo met Cid. Bo left.", "Bo", "Cid"),
+    ("Ann met Dee.", "Ann", "Dee"),
+    ("Dee met Cid.", "Dee", "Cid"),
+    ("Eve met Dee2.", "Eve", "Dee2"),
+    ("Dee and Dee2 met.", "Dee", "Dee2"),
+)
+
+
+@pytest.mark.parametrize(
+    ("same", "order"),
+    [
+        pytest.param(
+            None, ["Dee", "Cid", "Dee2", "Bo", "Ann", "Eve"],
+            id="by documents, then by mentions, then by name, whatever the ids",
+        ),
+        pytest.param(
+            ("z-Dee", "x-Dee2"), ["Dee", "Cid", "Bo", "Ann", "Eve"],
+            id="joined: their documents count once, their mentions all",
+        ),
+    ],
+)  # fmt: skip
+def test_the_order_is_that_of_the_whole_whatever_the_limit(
+    tmp_path: Path, same: tuple[str, str] | None, order: list[str]
+) -> None:
+    ids = {"Ann": "x-Ann", "Bo": "y-Bo", "Cid": "y-Cid", "Dee": "z-Dee", "Dee2": "x-Dee2", "Eve": "a-Eve"}
+    with Ledger(tmp_path) as ledger:
+        ledger.add_many(
+            cast(text, *(actor(ids[name], name) for name in names), path=f"p/{number}.txt")
+            for number, (text, *names) in enumerate(RANKED)
+        )
+        if same:
+            ledger.judge(casting.judgement("same", value=same[0], other=same[1]))
+        assert [entry.name for entry in ledger.actors()] == order
+        for limit in range(1, 8):
+            assert [entry.name for entry in ledger.actors(limit=limit)] == order[:limit]
+        dee = ledger.actors("dee")[0]
+        assert (dee.documents, dee.mentions) == ((4, 5) if same else (3, 3))
+        assert ledger.verify() == ()
+
+
+def test_what_a_newer_reading_takes_away_is_no_longer_counted(tmp_path: Path) -> None:
+    page, reading = PAGES[1]
+    with Ledger(tmp_path) as ledger:
+        ledger.add_many(PAGES)
+        assert {entry.id: entry.documents for entry in ledger.actors()} == {"front": 4, "kerr": 3}
+        ledger.add(page, replace(reading, reader="newer", actors=(), mentions=(), attributions=()))
+        assert {entry.id: entry.documents for entry in ledger.actors()} == {"front": 3, "kerr": 2}
+        assert ledger.verify() == ()

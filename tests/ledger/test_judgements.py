@@ -181,6 +181,16 @@ REFUSED = (
     pytest.param(judgement("wrong", READING, "said", occurrence=3), "does not stand there 4 times", id="no fourth"),
     pytest.param(judgement("wrong", READING, "sang"), "does not stand there", id="words that are not there"),
     pytest.param(judgement("wrong", READING, "said", document="ff"), "none of this id", id="no such document"),
+    pytest.param(
+        judgement("speaker", READING, "said", value="kerr doe", names=("Kerr",)), "a name for each", id="half the names"
+    ),
+    pytest.param(judgement("right", READING, "said", names=("Kerr",)), "a name for each", id="a name of no speaker"),
+    pytest.param(
+        judgement("speaker", READING, "said", value="kerr", names=(" ",)), "is empty", id="a name that is none"
+    ),
+    pytest.param(
+        judgement("speaker", READING, "said", value="kerr", names=("\ud800",)), "surrogate", id="a name that is no text"
+    ),
     pytest.param(judgement("same", value="kerr"), "needs other", id="the same as what"),
     pytest.param(judgement("same", value="kerr", other="kerr"), "two actors", id="the same as itself"),
     pytest.param(judgement("same", value="kerr", other="a b"), "not one actor id", id="several actors"),
@@ -231,6 +241,30 @@ def test_a_speaker_whom_no_page_names_goes_by_the_id(ledger: Ledger) -> None:
     assert ledger.actor("unheard-of").actor.name == "unheard-of"
     assert new.time == TIME
     assert attribution(judged, "said").id == FIRST
+
+
+def test_a_speaker_whom_no_page_names_keeps_the_name_by_which_it_was_judged(ledger: Ledger) -> None:
+    new = ledger.judge(judgement("speaker", READING, "said", value="un doe", names=("United Nations", "J. Doe")))
+    assert ledger.judgements() == (new,)
+    judged = ledger.judged(READING.document.id)
+    assert judged.actors == (*READING.actors, Actor(id="un", name="United Nations")), "Doe is called so by the page"
+    (hit,) = ledger.search(speaker="united")
+    assert hit.speakers == ("United Nations", "Jo Doe")
+    assert [entry.id for entry in ledger.actors("nations")] == ["un"]
+    ledger.add(*cast("UNO left.", actor("un", "UNO"), path="pages/c.txt"))
+    named_again = judgement("speaker", READING, "said", value="un", names=("The United Nations",))
+    ledger.judge(named_again)
+    assert ledger.actor("un").actor.name == "UNO", "pages go before judgements"
+    assert ledger.judged(READING.document.id).actors[-1].name == "UNO"
+    assert ledger.verify() == ()
+
+
+def test_a_speaker_who_is_nobody_known(ledger: Ledger) -> None:
+    ledger.judge(judgement("speaker", READING, "said", value=""))
+    assert ledger.judged(READING.document.id).attributions[0].speakers == ()
+    assert [hit.attribution for hit in ledger.search(speaker="nina")] == []
+    assert ledger.actor("kerr").said == ()
+    assert ledger.verify() == ()
 
 
 def test_nothing_is_judged(ledger: Ledger) -> None:

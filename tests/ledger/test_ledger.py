@@ -418,6 +418,25 @@ def test_a_list_in_parts_and_what_there_is_in_all(tmp_path: Path) -> None:
         assert ledger.view.failures(1) == ledger.failures()[:1]
 
 
+def test_attributions_by_the_first_digits_of_their_ids(tmp_path: Path) -> None:
+    page, old = factories.read(NESTED)
+    keys = ("abcd" + "0" * 12, "abce" + "0" * 12)
+    first, second = old.attributions
+    old = replace(old, attributions=(replace(first, id=keys[0]), replace(second, id=keys[1], outer=keys[0])))
+    other_page, other = factories.read(TOWN, path="pages/b.txt")
+    other = replace(other, attributions=(replace(other.attributions[0], id="abcd" + "f" * 12),))
+    here, there = old.document.id, other.document.id
+    with Ledger(tmp_path) as ledger:
+        ledger.add_many([(page, old), (other_page, other)])
+        find = ledger.view.attributions_starting
+        assert find("abc") == ((here, keys[0]), (here, keys[1]), (there, "abcd" + "f" * 12))
+        assert find(keys[1]) == find("abce") == ((here, keys[1]),)
+        for digits in ("abcf", "ABC", "%", "", keys[0] + "0"):
+            assert find(digits) == ()
+        ledger.add(page, replace(old, reader="newer", attributions=()))
+        assert find("abc") == ((there, "abcd" + "f" * 12),), "what only an older reading says is not found"
+
+
 def as_version_1(folder: Path) -> None:
     """Take from a ledger what later versions have and version 1 had not."""
     names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", ACTORS + DERIVED + TALLIES)
@@ -456,7 +475,9 @@ def test_an_older_ledger_that_may_not_be_written_says_what_to_do(
         return sqlite3.connect(f"file:{folder / DATABASE}?mode=ro", uri=True, isolation_level=None)
 
     monkeypatch.setattr(schema, "_connect", read_only)
-    with pytest.raises(LedgerError, match=rf"cannot be brought up to {VERSION}: .*opened once by somebody who may write"):
+    with pytest.raises(
+        LedgerError, match=rf"cannot be brought up to {VERSION}: .*opened once by somebody who may write"
+    ):
         View(tmp_path)
 
 

@@ -23,6 +23,11 @@ NAMES = (
     pytest.param("the Syrian doctor", None, id="a description"),
     pytest.param("Syrian doctor", None, id="a description without an article"),
     pytest.param("The Northern Governor", None, id="a description in capitals"),
+    pytest.param("Northern Democratic Forces", None, id="a noun for several"),
+    pytest.param("Velm Ministry", None, id="a noun for no person"),
+    pytest.param("Velm Commanders", None, id="persons, but several"),
+    pytest.param("People’s Front", None, id="a possessive of a noun for several"),
+    pytest.param("Bill Velm", "bill velm", id="a given name that is a noun too"),
     pytest.param("", None, id="nothing"),
     pytest.param("سالم حداد", "سالم حداد", id="a script without capitals"),
 )
@@ -62,3 +67,12 @@ def test_persons_are_called_so_by_the_page(
     mention = Mention(id="1", span=(0, 19), form=form, actor="a", score=1.0)  # type: ignore[arg-type]
     actor = Actor(id="a", name=name, kind=kind)  # type: ignore[arg-type]
     assert person(actor, Reading(reader="test", document=document, actors=(actor,), mentions=(mention,))) == found
+
+
+def test_whom_the_page_calls_a_group_too_is_no_person() -> None:
+    document = factories.document("Igor Melnik left. The Melnik Troops stayed.")
+    actor = Actor(id="a", name="Igor Melnik", kind="person")
+    named, group = (Mention(id=str(span), span=span, form="name", actor="a", score=1.0) for span in ((0, 11), (18, 35)))
+    for mentions, found in (((named,), ("igor melnik", None)), ((named, group), (None, None))):
+        reading = Reading(reader="test", document=document, actors=(actor,), mentions=mentions)
+        assert person(actor, reading) == found

@@ -167,8 +167,10 @@ def test_filters(played: Ledger, asked: dict[str, Any], found: list[int]) -> Non
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
-        pytest.param({"act": "whisper"}, "is no act", id="no act"),
-        pytest.param({"kind": "loud"}, "is no kind", id="no kind of speaker"),
+        pytest.param({"act": "whisper"}, "'whisper' is no act; there are state, deny", id="no act"),
+        pytest.param(
+            {"kind": "loud"}, "'loud' is no kind of speaker; there are named, official", id="no kind of speaker"
+        ),
         pytest.param({"speaker": "—"}, "no word in it", id="no name"),
         pytest.param({"about": "\udcff"}, "is not text", id="no text"),
         pytest.param({"speaker": "\udcff", "words": "x"}, "is not text", id="no text beside words"),

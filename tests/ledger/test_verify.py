@@ -35,6 +35,11 @@ TABLES = (
     pytest.param("DELETE FROM told_actors", "what is derived", id="a speaker who is not found"),
     pytest.param("UPDATE callings SET times = 9", "what is derived", id="a wrong count"),
     pytest.param("DELETE FROM called", "what is derived", id="a name that is not found"),
+    pytest.param("UPDATE tallies SET mentions = 9", "the sum of its appearances", id="a wrong sum"),
+    pytest.param("DELETE FROM tallies", "actor ministry: the sum", id="a sum that is not there"),
+    pytest.param(
+        "INSERT INTO tallies VALUES ('x', 1, 1, 0, 0)", "actor x: the sum", id="a sum of what no document has"
+    ),
     pytest.param("DELETE FROM said", "missing from the search", id="an attribution that cannot be found"),
     pytest.param("DELETE FROM attributions", "is missing from attributions", id="spans without their attribution"),
     pytest.param("DELETE FROM documents", "is missing from documents", id="a reading without its document"),

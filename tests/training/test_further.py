@@ -207,7 +207,8 @@ def test_a_batch_tells_each_word_what_it_is(story: Ready) -> None:
     assert b.heads[0].tolist() == [2, 3, 0, 3] + [UNKNOWN] * 10, "counted from the window, the root as 0"
     assert b.heads[1].tolist() == [2, 9, 2, 5, 9, 8, 8, 5, 0, 9, 12, 0, 12, 12]
     assert [POS[i] for i in b.pos[0].tolist() if i != UNKNOWN] == ["DET", "NOUN", "VERB", "PUNCT"]
-    assert b.names.tolist() == [[UNKNOWN] * 14] * 2, "names are not told of this text"
+    ana = NAMES.index("B-PER")
+    assert b.names.tolist() == [[0] * 4 + [UNKNOWN] * 10, [0] * 10 + [ana, 0, 0, 0]], "from the entities"
     spotted = [[SPOTTED[i] for i in row if i != UNKNOWN] for row in b.spotted.tolist()]
     assert spotted[0] == ["none", "organization", "none", "none"]
     assert [i for i, kind in enumerate(spotted[1]) if kind != "none"] == [0, 4, 7, 10, 12]

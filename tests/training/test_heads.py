@@ -33,12 +33,14 @@ def test_along_is_the_diagonal_of_all_pairs() -> None:
 
 def test_words_look_for_heads_and_edges_in_their_sentence(heads: Heads) -> None:
     sentence = torch.tensor([[0, 0, 1, 1, 1], [4, 4, 4, -1, -1]])
-    names, pos, spotted, arcs, edges = heads.scores(torch.randn(2, 5, WIDTH), sentence)
+    names, pos, spotted, arcs, edges = heads.scores(torch.randn(2, 5, WIDTH), torch.randn(2, 5, 3 * WIDTH), sentence)
     sizes = [tuple(x.shape) for x in (names, pos, spotted, arcs, edges)]
     assert sizes == [(2, 5, len(NAMES)), (2, 5, len(POS)), (2, 5, len(SPOTTED)), (2, 5, 6), (2, 2, 5, 5)]
     apart = sentence[:, :, None] != sentence[:, None, :]
     assert (arcs[..., 1:][apart] < AWAY / 2).all()
-    assert (arcs[..., 1:][~apart] > AWAY / 2).all()
+    itself = torch.eye(5, dtype=torch.bool).expand(2, 5, 5)
+    assert (arcs[..., 1:][itself] < AWAY / 2).all(), "no word is its own head"
+    assert (arcs[..., 1:][~apart & ~itself] > AWAY / 2).all()
     assert (arcs[..., 0] > AWAY / 2).all(), "the root is every sentence's"
     assert (edges.transpose(0, 1)[:, apart] < AWAY / 2).all()
     assert (edges.transpose(0, 1)[:, ~apart] > AWAY / 2).all()
@@ -84,7 +86,7 @@ def test_the_reader_links_as_the_model_does(heads: Heads) -> None:
     theirs = torch.softmax(logits, -1)[:, 1:].detach().numpy()
     pair = {name: weight.numpy() for name, weight in heads.pair.state_dict().items()}
     weights = Pairing(pair["0.weight"], pair["0.bias"], pair["3.weight"][0], pair["3.bias"])
-    ours = link_probabilities(_seen(heads, mentions), range(3), _items(), TEXT, weights)
+    ours = link_probabilities(_seen(heads, mentions), range(3), _items(), TEXT, weights, np.arange(3))
     assert ours == pytest.approx(theirs, abs=1e-5)
     assert (ours[there] > 0.01).all(), "there is something to compare"
     assert not ours[~there].any()

@@ -54,7 +54,7 @@ def secret(client: TestClient) -> str:
 def post(client: TestClient, path: str, headers: Mapping[str, str] | None = None, **fields: Any) -> Any:
     """Send a form as a browser does from the server's own page, changed by headers and fields."""
     given = {"form": secret(client), "judge": "Kim", **fields}
-    return client.post(path, data=given, headers={"origin": HERE, "sec-fetch-site": "same-origin"} | dict(headers or {}))
+    return client.post(path, data=given, headers={"origin": HERE, "sec-fetch-site": "same-origin", **(headers or {})})
 
 
 def judgements(folder: Path) -> tuple[Judgement, ...]:

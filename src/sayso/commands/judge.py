@@ -55,6 +55,9 @@ def judge_attribution(
         list[str] | None,
         typer.Option(metavar="ACTOR", help="Who says it: an id, or words of a name. Once for each of several."),
     ] = None,
+    speaker_unknown: Annotated[
+        bool, typer.Option("--speaker-unknown", help="Who says it is nobody that can be named.")
+    ] = False,
     act: Annotated[
         str | None, typer.Option(metavar="ACT", help=f"What kind of saying it is: {', '.join(get_args(Act))}.")
     ] = None,
@@ -64,26 +67,33 @@ def judge_attribution(
 ) -> None:
     """Say that an attribution is right or wrong, or whose it is."""
     from sayso.commands.naming import attribution as named
-    from sayso.commands.naming import speaker as meant
     from sayso.ledger.judgements import anchor
+    from sayso.ledger.naming import resolve
 
     if right and wrong:
         raise InputError("an attribution is --right or --wrong, not both")
-    if wrong and (speaker or act):
+    if speaker and speaker_unknown:
+        raise InputError("an attribution has a --speaker, or --speaker-unknown, not both")
+    if wrong and (speaker or speaker_unknown or act):
         raise InputError("--wrong says that nobody says this there; to correct it, give --speaker or --act alone")
     _check_act(act)
     told = settings(ledger, judge=by)
     with _existing(told) as opened:
         reading, found = named(opened.view, attribution)
         words, occurrence = anchor(reading, found.id)
-        speakers = dict.fromkeys(meant(opened.view, name, told.actors) for name in speaker or ())
+        found_by_name = (resolve(opened.view, name, told.actors) for name in speaker or ())
+        speakers = {each.id: each.name for each in found_by_name}
         values: dict[Anchored, str | None] = {"right": None} if right else {"wrong": None} if wrong else {}
-        values |= {"speaker": " ".join(speakers)} if speakers else {}
+        values |= {"speaker": " ".join(speakers)} if speakers or speaker_unknown else {}
         values |= {"act": act} if act else {}
         if not values:
             raise InputError("nothing is judged: give --right, --wrong, --speaker or --act")
-        document = {"document": reading.document.id, "words": words, "occurrence": occurrence}
-        _enter(opened, [_judgement(kind, told, note=note, value=value, **document) for kind, value in values.items()])
+        given = {"document": reading.document.id, "words": words, "occurrence": occurrence, "note": note}
+        names = {"speaker": tuple(speakers.values())}
+        _enter(
+            opened,
+            [_judgement(kind, told, value=value, names=names.get(kind, ()), **given) for kind, value in values.items()],
+        )
 
 
 @app.command()
@@ -138,10 +148,10 @@ def list_judgements(
 
 
 def _judge_pair(kind: Literal["same", "not_same"], one: str, other: str, told: Settings, note: str | None) -> None:
-    from sayso.commands.naming import actor
+    from sayso.ledger.naming import actor
 
     with _existing(told) as opened:
-        value, against = (actor(opened.view, name) for name in (one, other))
+        value, against = (actor(opened.view, name).id for name in (one, other))
         if value == against:
             (entry,) = (each for each in opened.view.actors(value) if value in (each.id, *each.joined))
             ids = f", joined from the ids {', '.join((entry.id, *entry.joined))}" if entry.joined else ""
@@ -207,8 +217,9 @@ class _Names:
         if judgement.kind not in ("speaker", "same", "not_same"):
             return {}
         ids = [*(judgement.value or "").split(), *(judgement.other or "").split()]
+        judged = dict(zip(ids, judgement.names, strict=False))
         for key in ids:
             if key not in self._names:
                 named = (each.name for each in self._view.actors(key) if key in (each.id, *each.joined))
                 self._names[key] = next(named, key)
-        return {key: self._names[key] for key in ids}
+        return {key: judged.get(key, key) if self._names[key] == key else self._names[key] for key in ids}

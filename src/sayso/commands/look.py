@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sayso.ledger import View
 
 LISTED: Final = 20  # actors that a list shows unless told otherwise
-TIED: Final = 500  # actors in equally many documents among which the most mentioned are sought
 
 
 class Exported(StrEnum):
@@ -156,14 +155,14 @@ def verify(ledger: LedgerFolder = None) -> None:
 
 
 def _list_actors(view: "View", limit: int, format: ActorFormat) -> None:
-    found = view.actors(limit=max(limit, TIED))
-    _tell_actors(sorted(found, key=lambda entry: (-entry.documents, -entry.mentions))[:limit], format)
+    found = view.actors(limit=limit)
+    _tell_actors(found, format)
     if not found:
         complain("no page of the ledger has an actor")
 
 
 def _show_actor(view: "View", name: str, limit: int | None, format: ActorFormat) -> None:
-    from sayso.commands.naming import meant
+    from sayso.ledger.naming import meant
 
     found = meant(view, name)
     if len(found) > 1:

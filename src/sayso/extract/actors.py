@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from sayso.ids import thing_id
-from sayso.lexicon.nominals import bare_name, nominal
+from sayso.lexicon.nominals import Nominal, bare_name, nominal
 from sayso.lexicon.register import Register
 from sayso.records import (
     Actor,
@@ -19,8 +20,16 @@ from sayso.records import (
     Found,
     Mention,
     Span,
+    Spans,
     Stance,
 )
+from sayso.soundness import collapsed
+
+# What an author and a publisher are not, though they may bear the name: *Chad* signs as a person, *Time* is no people.
+_MUTE: Final[Mapping[str, frozenset[ActorKind | None]]] = {
+    "person": frozenset({"state", "people"}),
+    "media": frozenset({"state", "people", "person"}),
+}
 
 
 class Cast(Struct, frozen=True):
@@ -40,7 +49,12 @@ class _Page(Struct, frozen=True):
     aliases: frozenset[Span]
 
     def words(self, i: int) -> str:
-        return self.document.text[slice(*self.found[i].span)]
+        """The words of mention i, broken lines as blanks."""
+        return collapsed(self.document.text, self.found[i].span)
+
+    def noun(self, mention: Found) -> Nominal | None:
+        """What the lexicon knows of the head of a mention."""
+        return nominal(self.document.text[slice(*mention.head)])
 
 
 def cast(
@@ -53,8 +67,9 @@ def cast(
     register: Register,
 ) -> Cast:
     """Actors, mentions and claims of sameness of a page. Named actors are all there; of those without a name the ones
-    that speak, or are mentioned again. Places are mentions without an actor, unless they speak or are states."""
-    sources = [span for a in attributions for span in a.source]
+    that speak, or are mentioned again. Places are mentions without an actor, unless they speak or are states; documents
+    too, unless they are all that a source names."""
+    sources = [_heads_in(found, a.source) for a in attributions]
     page = _Page(document, found, register, attributions, frozenset(d.alias for d in definitions))
     actors: list[Actor] = []
     who: dict[int, str] = {}
@@ -69,15 +84,28 @@ def cast(
     return Cast(tuple(actors), mentions, tuple(_stances(page, who, claims)))
 
 
-def _acts(page: _Page, chain: Chain, sources: Iterable[Span]) -> bool:
+def _heads_in(found: Sequence[Found], source: Spans) -> frozenset[int]:
+    """The mentions whose head stands in a source."""
+    return frozenset(i for i, m in enumerate(found) if any(start <= m.head[0] < end for start, end in source))
+
+
+def _acts(page: _Page, chain: Chain, sources: Iterable[frozenset[int]]) -> bool:
     found = [page.found[i] for i in chain.mentions]
-    speaks = any(start <= m.head[0] < end for m in found for start, end in sources)
+    speaks = [source for source in sources if not source.isdisjoint(chain.mentions)]
+    if all(_is_paper(page, m) for m in found if m.form != "pronoun"):
+        return any(source.issubset(chain.mentions) for source in speaks)
     if chain.key or speaks:
         return True
     kinds = {m.kind for m in found if m.kind} - {"place"}
     if any(m.form == "name" for m in found):
         return bool(kinds)
     return bool(kinds) and sum(m.form != "pronoun" for m in found) > 1
+
+
+def _is_paper(page: _Page, mention: Found) -> bool:
+    """Whether a nominal is a document's (*a statement*) and no person's (*senior figures*)."""
+    known = page.noun(mention)
+    return mention.form == "nominal" and mention.kind is None and known is not None and known.role == "document"
 
 
 def _actor(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Actor:
@@ -122,27 +150,28 @@ def _kind(found: Sequence[Found], named: bool, page: _Page) -> ActorKind | None:
     if not named and (kind in (None, "person") or any(_anonymous(page, m) for m in nominals)):
         return "unnamed"
     if kind == "organization":  # its own last word may say more: an army, a party, a ministry
-        last = [nominal(page.document.text[slice(*m.head)].lower()) for m in found if m.form == "name"]
+        last = [page.noun(m) for m in found if m.form == "name"]
         more = [n.kind for n in last if n and n.kind and n.kind not in ("person", "people")]
         return more[0] if more else kind
     return kind
 
 
 def _anonymous(page: _Page, mention: Found) -> bool:
-    known = nominal(page.document.text[slice(*mention.head)].lower())
+    known = page.noun(mention)
     return known is not None and known.role == "anonymous"
 
 
 def _country(page: _Page, chain: Chain) -> str | None:
-    """The country of the one state that stands in an actor's own names (*Russian commanders*)."""
-    spans = [page.found[i].span for i in chain.mentions if page.found[i].form != "pronoun"]
+    """The country of the one state that stands before the nouns of an actor's own names (*Russian commanders*,
+    *Russia's commanders*; not *a fighter who left Russia*)."""
+    before = [(m.span[0], m.head[0]) for i in chain.mentions if (m := page.found[i]).form != "pronoun"]
     inside = {
         page.register.entries[m.keys[0]].country
         for m in page.found
         if len(m.keys) == 1
         and m.use in ("demonym", "name", "abbreviation")
         and page.register.entries[m.keys[0]].kind == "state"
-        and any(s <= m.span[0] and m.span[1] <= e and (s, e) != m.span for s, e in spans)
+        and any(start <= m.span[0] and m.span[1] <= head for start, head in before)
     }
     return inside.pop() if len(inside) == 1 else None
 
@@ -153,20 +182,12 @@ def _aliases(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Iterato
     rows = [i for i in chain.mentions if page.found[i].form == "name"] or [
         i for i in chain.mentions if page.found[i].form == "nominal"
     ]
+    spans = {page.found[i].span: page.words(i) for i in rows}
+    said = {claim.alias: collapsed(page.document.text, claim.alias) for claim in claims if claim.name in spans}
+    defined = {*said.values(), *(words for span, words in spans.items() if span in page.aliases)}
     seen: dict[str, Span] = {}
-    defined: set[str] = set()
-    for i in rows:
-        words = page.words(i)
-        seen.setdefault(words, page.found[i].span)
-        if page.found[i].span in page.aliases:
-            defined.add(words)
-            seen[words] = min(page.found[i].span, seen[words]) if words not in defined else page.found[i].span
-    spans = {page.found[i].span for i in rows}
-    for claim in claims:
-        if claim.name in spans:
-            words = page.document.text[slice(*claim.alias)]
-            seen.setdefault(words, claim.alias)
-            defined.add(words)
+    for span, words in (*spans.items(), *said.items()):
+        seen.setdefault(words, span)
     for words, span in seen.items():
         yield Alias(text=words, span=span, defined_here=words in defined, voice=voice(page.voices, span))
 
@@ -174,19 +195,24 @@ def _aliases(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Iterato
 def own_voice(document: Document, actors: Sequence[Actor], register: Register) -> Actor | None:
     """Whose voice a page's own is: its author's or, unnamed, its publisher's; as an actor of the page where its name
     stands there, else of the register, else one made from the document alone."""
-    for name, kind in ((document.author, "person"), (document.publisher, "media")):
-        if not name:
-            continue
-        known = {entry.id: entry for entry in register.named(name)}
+    for name, kind in _owners(document):
+        known = {entry.id: entry for entry in register.named(name) if entry.kind not in _MUTE[kind]}
         for actor in actors:
-            if actor.id in known or _folded(name) in {_folded(actor.name), *(_folded(a.text) for a in actor.aliases)}:
+            called = _folded(name) in {_folded(actor.name), *(_folded(a.text) for a in actor.aliases)}
+            if actor.id in known or (called and actor.kind not in _MUTE[kind]):
                 return actor
-        fit = [entry for entry in known.values() if entry.kind == kind]
+        fit = [entry for entry in known.values() if entry.kind in (kind, "media")]
         if len(fit) == 1:
             return Actor(id=fit[0].id, name=fit[0].name, kind=fit[0].kind, country=fit[0].country)
-        own: ActorKind = "person" if kind == "person" else "media"
-        return Actor(id=thing_id(document.id, f"actor {kind}"), name=name, kind=own)
+        return Actor(id=thing_id(document.id, f"actor {kind}"), name=name, kind=kind)
     return None
+
+
+def _owners(document: Document) -> Iterator[tuple[str, Literal["person", "media"]]]:
+    if document.author:
+        yield document.author, "person"
+    if document.publisher:
+        yield document.publisher, "media"
 
 
 def _folded(name: str) -> str:

@@ -19,7 +19,8 @@ _PRONOUNS: Final = (
 )
 PRONOUNS: Final = frozenset(_PRONOUNS.split())
 # Words that stand where a noun could, for no person or group: *this shows that*, *what he said*.
-NEUTRAL: Final = frozenset("this these what whatever nothing everything something anything there".split())
+_NEUTRAL: Final = "this these what whatever nothing everything something anything there"
+NEUTRAL: Final = frozenset(_NEUTRAL.split())
 _COUNTS: Final = ("DET", "NUM", "PRON")
 _TAKEN_UP: Final = frozenset({"which", "whom"})
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.ledger.joining import Classes
 from sayso.ledger.search import Rows, Search, listed
@@ -121,11 +122,8 @@ class Actors:
             " GROUP BY m.class",
             self._asked(actor for actor, *_ in rows if actor in self._classes.members),
         )
-        documents: dict[str, int] = dict(joined)
-        return {
-            actor: Numbers(documents=documents.get(actor, number), mentions=mentions, speaking=speaking, about=about)
-            for actor, number, mentions, speaking, about in rows
-        }
+        numbers = {actor: Numbers(*sums) for actor, *sums in rows}
+        return numbers | {actor: replace(numbers[actor], documents=documents) for actor, documents in joined}
 
     def _told(self, actors: Iterable[str], column: str) -> dict[str, Any]:
         """What was told last of each actor in a column of its appearances, of its canonical id if told there."""

@@ -108,6 +108,12 @@ def forget(db: sqlite3.Connection, document: int) -> None:
         db.execute(statement, (document,))
 
 
+def forget_all(db: sqlite3.Connection) -> None:
+    """Throw away all that is derived."""
+    for table in ("told_actors", "told", "callings", "called", "appearances", "tallies"):
+        db.execute(f"DELETE FROM {table}")
+
+
 def enter_derived(db: sqlite3.Connection, document: int, reading: int, new: Derived) -> None:
     """Enter what is derived of a document from the reading in this row."""
     rows = db.execute("SELECT id FROM attributions WHERE reading = ? ORDER BY position", (reading,))

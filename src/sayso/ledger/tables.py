@@ -295,11 +295,13 @@ INSERT INTO told_actors (attribution, role, position, actor)
     JOIN told t ON t.attribution = l.attribution WHERE l.role IN ('speakers', 'about');
 """
 
-# What version 3 adds: the names of judged speakers (a JSON list), attributions by their ids, and the sum of each
-# actor's appearances, kept so that a list of actors need not count them all.
+# What version 3 adds: the names of judged speakers (a JSON list), attributions by their ids, all that joins persons in
+# one index, and the sum of each actor's appearances, kept so that a list of actors need not count them all.
 TALLIES: Final = """
 ALTER TABLE judgements ADD COLUMN names TEXT NOT NULL DEFAULT '[]';
 CREATE INDEX attributions_by_key ON attributions (key);
+DROP INDEX appearances_by_full_name;
+CREATE INDEX appearances_by_full_name ON appearances (full_name, actor, country, role) WHERE full_name IS NOT NULL;
 
 CREATE TABLE tallies (
     actor TEXT PRIMARY KEY,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sayso.errors import InputError, SpanError
 from sayso.ids import document_id
-from sayso.ledger.derived import derive, derived, enter_derived, forget
+from sayso.ledger.derived import derive, derived, enter_derived, forget, forget_all
 from sayso.ledger.entering import enter_reading
 from sayso.ledger.judgements import check_judgement, enter_judgement, judged_documents, verdicts
 from sayso.ledger.originals import FOLDER, Originals
@@ -63,6 +63,7 @@ class Writer(Closing):
     def rebuild(self) -> None:
         """Throw away all that is derived, and make it anew from readings and judgements."""
         with as_ledger_errors(self.folder), transaction(self._db):
+            forget_all(self._db)
             for (document,) in self._db.execute("SELECT DISTINCT document FROM readings").fetchall():
                 derive(self._db, document)
 

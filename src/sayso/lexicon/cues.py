@@ -8,8 +8,9 @@ from typing import Final, Literal, TypeVar, get_args
 from msgspec import Struct
 
 from sayso.errors import InputError
-from sayso.lexicon.rows import read_entries
+from sayso.lexicon.compiled import stored
 from sayso.lexicon.lemmas import candidates
+from sayso.lexicon.rows import read_entries
 from sayso.records import Act
 
 PartOfSpeech = Literal["verb", "noun", "adjective", "preposition", "adverb", "phrase"]
@@ -93,7 +94,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def packaged_cues() -> Cues:
     """The cues that come with the program, read once."""
-    return read_cues(PACKAGED)
+    return stored(PACKAGED, Cues) or read_cues(PACKAGED)
 
 
 def read_cues(path: Path) -> Cues:

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cache, cached_property, partial
 from typing import Final
 
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
 from sayso.lexicon.forms import Fault, Form, Kind, Name, Role, Sheet, refuse
-from sayso.lexicon.scan import Further, folded
-from sayso.lexicon.templates import Made, State
+from sayso.lexicon.scan import Meanings, Scanner, folded, keyed, keys
+from sayso.lexicon.templates import Made, Plan, plan
 
 
 class Entry(Struct, frozen=True, kw_only=True, gc=False):
@@ -42,12 +42,21 @@ class Said(Struct, frozen=True, gc=False):
     fold: str
 
 
+class Index(Struct, frozen=True):
+    """The names by what a text may hold of them, each with its id, but for those that are made of states' own; and the
+    states, each by its number in the plan, by what a text may hold of their own."""
+
+    names: Mapping[str, Meanings[tuple[str, Name]]]
+    states: Mapping[str, tuple[int, ...]]
+
+
 class Actors(Mapping[str, Entry]):
     """Entries by id: those of the files first, then those that templates make, which are made when asked for."""
 
-    def __init__(self, forms: Mapping[str, Form], made: Made, doubtful: Mapping[str, set[str]]) -> None:
-        self._forms, self._made, self._doubtful = forms, made, doubtful
-        self._ids = (*forms, *(id for id in made.ids if id not in forms))
+    def __init__(
+        self, forms: Mapping[str, Form], made: Made, doubtful: Mapping[str, set[str]], index: Index | None = None
+    ) -> None:
+        self._forms, self._made, self._doubtful, self._index = forms, made, doubtful, index
         self._known: dict[str, Entry] = {}
 
     def __getitem__(self, id: str) -> Entry:
@@ -64,19 +73,41 @@ class Actors(Mapping[str, Entry]):
     def __len__(self) -> int:
         return len(self._ids)
 
-    def written(self) -> Iterator[tuple[str, tuple[str, Name]]]:
-        """The names that have no state's in them that is not written there: text, and id and name."""
+    @property
+    def plan(self) -> Plan:
+        """What templates make."""
+        return self._made.plan
+
+    @cached_property
+    def index(self) -> Index:
+        """What the names are found by."""
+        return self._index or Index(keyed(self._texts()), self._states())
+
+    @cached_property
+    def scanner(self) -> Scanner[tuple[str, Name]]:
+        """Finds the names; those that are made of a state's when a text first has one of its own."""
+        later = [cache(partial(self._scanner, number)) for number, _ in enumerate(self.plan.states)]
+        states = self.index.states.items()
+        return Scanner(self.index.names, {word: [later[number] for number in numbers] for word, numbers in states})
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        return (*self._forms, *(id for id in self._made.ids if id not in self._forms))
+
+    def _texts(self) -> Iterator[tuple[str, tuple[str, Name]]]:
         for id, form in self._forms.items():
             yield from ((name.text, (id, name)) for name in self._written(form))
         yield from ((name.text, (id, name)) for id, name in self._made.bare())
 
-    def made(self) -> Iterator[Further[tuple[str, Name]]]:
-        """The names that are made for each state, with the words that one of them has in it."""
-        for state in self._made.states.values():
-            yield (*state.names, *state.adjectives), partial(self._of, state)
+    def _states(self) -> dict[str, tuple[int, ...]]:
+        states: dict[str, tuple[int, ...]] = {}
+        for number, state in enumerate(self.plan.states):
+            for key in sorted(key for name in (*state.names, *state.adjectives) for key in keys(name)):
+                states[key] = tuple(dict.fromkeys((*states.get(key, ()), number)))
+        return states
 
-    def _of(self, state: State) -> list[tuple[str, tuple[str, Name]]]:
-        return [(name.text, (id, name)) for id, name in self._made.of(state)]
+    def _scanner(self, state: int) -> Scanner[tuple[str, Name]]:
+        return Scanner(keyed((name.text, (id, name)) for id, name in self._made.of(state)))
 
     def _entry(self, id: str) -> Entry:
         fields = self._made.fields(id) if id in self._made.ids else {}
@@ -105,7 +136,7 @@ def entries(sheets: Sequence[Sheet]) -> Actors:
     for sheet in sheets:
         forms |= {form.id: _added(forms.get(form.id), form) for form in sheet.forms}
     templates = [template for sheet in sheets for template in sheet.templates]
-    made = Made(templates, forms, {one.fold for one in said})
+    made = Made(plan(templates, forms, {one.fold for one in said}), forms)
     known = made.ids | {form.id for form in forms.values() if UNSET not in (form.name, form.kind)}
     faults = [
         Fault(sheet.path, form.id, reason) for sheet in sheets for form in sheet.forms for reason in _wrong(form, known)

@@ -1,12 +1,11 @@
 """Register files as they are written: YAML read into forms, each field checked, faults told with their place."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
-import yaml
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sayso.errors import InputError
@@ -145,11 +144,13 @@ def read(path: Path) -> Sheet:
 
 
 def _mapping(path: Path) -> dict[str, Any]:
+    from sayso.lexicon import written  # which takes its time and is not wanted where the compiled file counts
+
     try:
-        given = _value(path.read_bytes())
+        given = written.value(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except (written.YAMLError, RecursionError) as error:
         raise InputError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(given, dict):
         raise InputError(f"{path}: a mapping with `actors` is wanted")
@@ -181,56 +182,3 @@ def _reason(message: str) -> str:
     reason = reason.replace("Object contains", "has an").replace("Object missing required", "lacks the")
     reason = reason.replace("`object`", "a mapping").replace("`array`", "a list")
     return f"{field}: {reason}" if field else reason
-
-
-def _value(data: bytes) -> Any:
-    """The value that a YAML text writes. Scalars are strings, but for null, true and false; a country *NO* is no `no`.
-
-    Built from the parser's events, which takes a third of the time of the library's own loader. Anchors, tags and keys
-    that stand twice are refused.
-    """
-    loader = yaml.CSafeLoader(data)
-    following: Callable[[], Any] = loader.get_event
-    try:
-        for opening in (yaml.StreamStartEvent, yaml.DocumentStartEvent):
-            if not isinstance(following(), opening):
-                return None
-        value = _node(following, following())
-        following()
-        if not isinstance(last := following(), yaml.StreamEndEvent):
-            raise yaml.MarkedYAMLError(problem="a second document", problem_mark=last.start_mark)
-        return value
-    finally:
-        loader.dispose()
-
-
-_SCALARS: Final[dict[str, Any]] = {"null": None, "~": None, "": None, "true": True, "false": False}
-
-
-def _node(following: Callable[[], Any], event: Any) -> Any:
-    kind = type(event)
-    if kind is yaml.AliasEvent or event.anchor or event.tag:
-        raise yaml.MarkedYAMLError(problem="anchors and tags are not read", problem_mark=event.start_mark)
-    if kind is yaml.ScalarEvent:
-        return _SCALARS.get(event.value, event.value) if event.implicit[0] else event.value
-    if kind is yaml.SequenceStartEvent:
-        return _items(following)
-    return _pairs(following)
-
-
-def _items(following: Callable[[], Any]) -> list[Any]:
-    items = []
-    while type(event := following()) is not yaml.SequenceEndEvent:
-        items.append(_node(following, event))
-    return items
-
-
-def _pairs(following: Callable[[], Any]) -> dict[str, Any]:
-    pairs: dict[str, Any] = {}
-    while type(event := following()) is not yaml.MappingEndEvent:
-        key = _node(following, event)
-        if not isinstance(key, str) or key in pairs:
-            problem = f"the key {key!r} stands twice" if isinstance(key, str) else "a key that is no text"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
-        pairs[key] = _node(following, following())
-    return pairs

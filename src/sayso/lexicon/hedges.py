@@ -8,6 +8,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from sayso.errors import InputError
+from sayso.lexicon.compiled import stored
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.rows import read_entries
 
@@ -36,7 +37,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def packaged_hedges() -> tuple[Hedge, ...]:
     """The hedges that come with the program, read once, those of more words first."""
-    return read_hedges(PACKAGED)
+    return stored(PACKAGED, tuple[Hedge, ...]) or read_hedges(PACKAGED)
 
 
 def read_hedges(path: Path) -> tuple[Hedge, ...]:
@@ -57,9 +58,18 @@ def read_hedges(path: Path) -> tuple[Hedge, ...]:
 def hedges_at(hedges: Iterable[Hedge], words: Sequence[str], at: int) -> Iterator[tuple[Hedge, tuple[int, ...]]]:
     """The hedges that begin at a position of running words in lower case, those of more words first, each with the
     positions of its own words. Between a form of *be* and its participle one adverb may stand."""
+    known = _by_first(hedges if isinstance(hedges, tuple) else tuple(hedges))
+    if not known.keys() & {words[at], *candidates(words[at])}:
+        return
     for hedge in hedges:
         if (positions := _positions(hedge, words, at)) is not None:
             yield hedge, positions
+
+
+@cache
+def _by_first(hedges: tuple[Hedge, ...]) -> dict[str, None]:
+    """The first words of the hedges: most words of a text are none."""
+    return dict.fromkeys(hedge.words[0] for hedge in hedges)
 
 
 def _positions(hedge: Hedge, words: Sequence[str], at: int) -> tuple[int, ...] | None:

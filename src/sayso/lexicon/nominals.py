@@ -6,7 +6,7 @@ The data are `nominals.yaml` and `given_names.yaml`, whose headers say what each
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import InputError
+from sayso.lexicon.compiled import stored
 from sayso.lexicon.rows import read_entries
 
 Kind = Literal[
@@ -65,6 +66,13 @@ class GivenNames(Struct, frozen=True, forbid_unknown_fields=True):
     titles: Titles
 
 
+class Genders(Struct, frozen=True):
+    """What is told by given names and by titles, each under what it is known by."""
+
+    names: Mapping[str, Gender]
+    titles: Mapping[str, Gender]
+
+
 def nominal(noun: str) -> Nominal | None:
     """What a noun means, singular or plural, in any case; None for one that is not known.
 
@@ -77,7 +85,7 @@ def nominal(noun: str) -> Nominal | None:
 def gender_of(given_name: str) -> Gender | None:
     """Whose name it is, in any case, with its accents or without; `any` for a name that both bear, None for one that
     is not known. Of a double name that is not listed, the first part that tells decides."""
-    genders, name = _genders(), _key(given_name)
+    genders, name = _genders().names, _key(given_name)
     found = [genders[part] for part in (name, *name.split("-")) if part in genders]
     return next((gender for gender in found if gender != "any"), found[0] if found else None)
 
@@ -89,7 +97,7 @@ def bare_name(words: Sequence[str]) -> tuple[str, ...]:
 
 def gender_of_titles(words: Sequence[str]) -> Gender | None:
     """What the titles before a name tell of whom they stand before; None where none tells."""
-    genders = (_titles()[_title_key(title)] for title in _titles_before(words))
+    genders = (_genders().titles[_title_key(title)] for title in _titles_before(words))
     return next((gender for gender in genders if gender != "any"), None)
 
 
@@ -104,6 +112,16 @@ def read_nominals(path: Path) -> tuple[Nominal, ...]:
     return tuple(nouns.values())
 
 
+def read_forms(path: Path) -> Mapping[str, Nominal]:
+    """Every form of every noun of a file. A noun listed as it stands goes before the plural of another (*forces*).
+
+    Raises InputError as `read_nominals` does.
+    """
+    nouns = read_nominals(path)
+    plurals = {form: msgspec.structs.replace(noun, number="plural") for noun in nouns for form in _plurals(noun)}
+    return plurals | {noun.noun: noun for noun in nouns}
+
+
 def read_given_names(path: Path) -> GivenNames:
     """The given names and titles of a file. Raises InputError, naming file, entry and reason."""
     try:
@@ -114,6 +132,18 @@ def read_given_names(path: Path) -> GivenNames:
     _refuse_twice(path, {"female": names.female, "male": names.male, "either": names.either})
     _refuse_twice(path, {"titles.female": titles.female, "titles.male": titles.male, "titles.any": titles.any})
     return names
+
+
+def read_genders(path: Path) -> Genders:
+    """What the given names and titles of a file tell. Raises InputError as `read_given_names` does."""
+    found = read_given_names(path)
+    titles = found.titles
+    names: dict[Gender, tuple[str, ...]] = {"female": found.female, "male": found.male, "any": found.either}
+    before: dict[Gender, tuple[str, ...]] = {"female": titles.female, "male": titles.male, "any": titles.any}
+    return Genders(
+        names={_key(name): gender for gender, entries in names.items() for name in entries},
+        titles={_title_key(title.split()): gender for gender, entries in before.items() for title in entries},
+    )
 
 
 def _fault(entry: Nominal) -> str | None:
@@ -144,10 +174,7 @@ def _refuse_twice(path: Path, lists: Mapping[str, tuple[str, ...]]) -> None:
 
 @cache
 def _forms() -> Mapping[str, Nominal]:
-    """Every form of every noun. A noun listed as it stands goes before the plural of another (*forces*)."""
-    nouns = read_nominals(NOMINALS)
-    plurals = {form: msgspec.structs.replace(noun, number="plural") for noun in nouns for form in _plurals(noun)}
-    return plurals | {noun.noun: noun for noun in nouns}
+    return stored(NOMINALS, dict[str, Nominal]) or read_forms(NOMINALS)
 
 
 def _plurals(noun: Nominal) -> Iterator[str]:
@@ -165,27 +192,13 @@ def _regular_plural(noun: str) -> str:
 
 
 @cache
-def _given_names() -> GivenNames:
-    return read_given_names(GIVEN_NAMES)
-
-
-@cache
-def _genders() -> Mapping[str, Gender]:
-    names = _given_names()
-    lists: dict[Gender, tuple[str, ...]] = {"female": names.female, "male": names.male, "any": names.either}
-    return {_key(name): gender for gender, entries in lists.items() for name in entries}
-
-
-@cache
-def _titles() -> Mapping[str, Gender]:
-    titles = _given_names().titles
-    lists: dict[Gender, tuple[str, ...]] = {"female": titles.female, "male": titles.male, "any": titles.any}
-    return {_title_key(title.split()): gender for gender, entries in lists.items() for title in entries}
+def _genders() -> Genders:
+    return stored(GIVEN_NAMES, Genders) or read_genders(GIVEN_NAMES)
 
 
 @cache
 def _longest_title() -> int:
-    return max(len(title.split()) for title in _titles())
+    return max(len(title.split()) for title in _genders().titles)
 
 
 def _titles_before(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -201,7 +214,7 @@ def _titles_before(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def _title_first(words: tuple[str, ...]) -> tuple[str, ...]:
     """The longest title that the words begin with; empty where there is none."""
     lengths = range(min(_longest_title(), len(words)), 0, -1)
-    return next((words[:length] for length in lengths if _title_key(words[:length]) in _titles()), ())
+    return next((words[:length] for length in lengths if _title_key(words[:length]) in _genders().titles), ())
 
 
 def _title_key(words: Sequence[str]) -> str:
@@ -209,6 +222,7 @@ def _title_key(words: Sequence[str]) -> str:
     return next((key[len(former) :] for former in _FORMER if key.startswith(former)), key)
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
     """The word without case and accents."""
     apart = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))

@@ -1,16 +1,21 @@
 """The register of actors: who is known under which names, and where in a text those names stand."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 
 from sayso.errors import NotFoundError
-from sayso.lexicon.entries import Actors, Entry, entries
-from sayso.lexicon.forms import Name, Role, Sheet, read
-from sayso.lexicon.scan import Scanner
+from sayso.lexicon.compiled import Late, stored
+from sayso.lexicon.entries import Actors, Entry, Index, entries
+from sayso.lexicon.forms import Form, Name, Role, Sheet, read
+from sayso.lexicon.scan import Meanings
+from sayso.lexicon.templates import Made, Plan
 from sayso.records import Span
 
 __all__ = ["ACTORS", "Entry", "Match", "Name", "Register", "Role", "load"]
@@ -26,6 +31,19 @@ class Match(Struct, frozen=True):
     keys: tuple[str, ...]
     use: str
     ambiguous: bool
+
+
+# As meanings are stored: the ids that have the same name with it, of which there may be hundreds.
+Together = list[tuple[str, list[tuple[Name, list[str]]]]]
+
+
+class Ready(Struct, frozen=True):
+    """A register file as it is compiled: its forms by id, what its templates make, what its names are found by."""
+
+    forms: dict[str, Raw]
+    plan: Plan
+    names: dict[str, Raw]
+    states: dict[str, tuple[int, ...]]
 
 
 class Register:
@@ -47,19 +65,27 @@ class Register:
 
     def named(self, words: str) -> tuple[Entry, ...]:
         """The entries of which these words, all of them, are a name."""
-        return tuple(self.entries[id] for id in dict.fromkeys(id for id, _ in self._scanner.exact(words)))
+        return tuple(self.entries[id] for id in dict.fromkeys(id for id, _ in self._actors.scanner.exact(words)))
 
     def scan(self, text: str, spans: Sequence[Span]) -> list[Match]:
         """The names that stand in these spans of a text, none reaching over an end, in the order of the spans; of names
         that overlap, the first and longest."""
         return [
             Match(span, tuple(dict.fromkeys(id for id, _ in found)), found[0][1].use, _unsure(found))
-            for span, found in self._scanner.find(text, spans)
+            for span, found in self._actors.scanner.find(text, spans)
         ]
 
-    @cached_property
-    def _scanner(self) -> Scanner[tuple[str, Name]]:
-        return Scanner(self._actors.written(), self._actors.made())
+
+def prepared(path: Path) -> Ready:
+    """A register file as it is compiled. Raises InputError as `load` does."""
+    sheet = read(path)
+    actors = entries((sheet,))
+    return Ready(
+        forms={form.id: _raw(form) for form in sheet.forms},
+        plan=actors.plan,
+        names={key: _raw(_together(meanings)) for key, meanings in actors.index.names.items()},
+        states=dict(actors.index.states),
+    )
 
 
 def load(extra: Path | None = None) -> Register:
@@ -79,13 +105,48 @@ def load(extra: Path | None = None) -> Register:
 
 @cache
 def _loaded(extra: Path | None, _stamp: tuple[int, ...]) -> Register:
-    own = () if extra is None else (read(extra),)
-    return Register(entries((_package(), *own)))
+    if extra is not None:
+        return Register(entries((_package(), read(extra))))
+    ready = _ready()
+    return Register(_actors(ready) if ready else entries((_package(),)))
+
+
+@cache
+def _ready() -> Ready | None:
+    return stored(ACTORS, Ready)
 
 
 @cache
 def _package() -> Sheet:
-    return read(ACTORS)
+    ready = _ready()
+    if ready is None:
+        return read(ACTORS)
+    return Sheet(ACTORS, tuple(map(_form, ready.forms.values())), ready.plan.templates)
+
+
+def _actors(ready: Ready) -> Actors:
+    forms = Late(ready.forms, _form)
+    return Actors(forms, Made(ready.plan, forms), {}, Index(Late(ready.names, _meanings), ready.states))
+
+
+def _form(raw: Raw) -> Form:
+    return msgspec.msgpack.decode(raw, type=Form)
+
+
+def _meanings(raw: Raw) -> Meanings[tuple[str, Name]]:
+    together = msgspec.msgpack.decode(raw, type=Together)
+    return [(form, [(id, name) for name, ids in meant for id in ids]) for form, meant in together]
+
+
+def _together(meanings: Meanings[tuple[str, Name]]) -> Together:
+    return [
+        (form, [(name, [id for id, _ in same]) for name, same in groupby(meant, key=itemgetter(1))])
+        for form, meant in meanings
+    ]
+
+
+def _raw(value: Any) -> Raw:
+    return Raw(msgspec.msgpack.encode(value))
 
 
 def _unsure(found: Sequence[tuple[str, Name]]) -> bool:

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
-import yaml
 
 from sayso.errors import InputError
 
 T = TypeVar("T")
-LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BARE: Final = "; a bare on, off, yes or no is true or false in YAML and needs quotation marks"
 
 
@@ -25,8 +23,10 @@ def read_entries(path: Path, kind: type[T]) -> Iterator[tuple[str, T]]:
 
 
 def _items(path: Path) -> list[tuple[int, Any]]:
+    import yaml  # not needed where the compiled file counts
+
     try:
-        loader = LOADER(path.read_text(encoding="utf-8"))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
         if not isinstance(node, yaml.SequenceNode):
             raise InputError(f"{path.name}: not a list of entries")

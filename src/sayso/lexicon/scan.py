@@ -7,9 +7,10 @@ of the name instead.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -19,8 +20,6 @@ from sayso.records import Span
 Named = TypeVar("Named")
 # The forms of names that fold alike, each with what it stands for.
 Meanings = list[tuple[str, list[Named]]]
-# Words, and the names with one of them in it.
-Further = tuple[Iterable[str], Callable[[], Iterable[tuple[str, Named]]]]
 
 # So many characters on each side of a span are looked at to tell whether a word ends there.
 _MARGIN: Final = 4
@@ -125,29 +124,40 @@ def fits(name: str, seen: str) -> bool:
     )
 
 
-class Scanner(Generic[Named]):
-    """Finds names in texts. Built from pairs of a name and what it stands for; several may have the same name.
+def keys(name: str) -> set[str]:
+    """What a text may hold, folded, where the name stands in it."""
+    return {_key(form) for form in variants(name)}
 
-    `further` are names that all have a word of their key in them: they are asked for when a text first has such a word.
+
+def keyed(names: Iterable[tuple[str, Named]]) -> dict[str, Meanings[Named]]:
+    """Names and what each stands for, several maybe for the same, by what a text may hold of them."""
+    by_name: dict[str, list[Named]] = {}
+    for name, meant in names:
+        by_name.setdefault(name, []).append(meant)
+    found: dict[str, Meanings[Named]] = {}
+    for name, meanings in by_name.items():
+        for form in sorted(variants(name)):
+            found.setdefault(_key(form), []).append((form, meanings))
+    return found
+
+
+class Scanner(Generic[Named]):
+    """Finds names in texts. `names` are as `keyed` gives them.
+
+    `further` are scanners for names that all have a word in them, as `keys` gives it: they are asked for when a text has
+    the word.
     """
 
-    def __init__(self, names: Iterable[tuple[str, Named]], further: Iterable[Further[Named]] = ()) -> None:
-        by_name: dict[str, list[Named]] = {}
-        for name, meant in names:
-            by_name.setdefault(name, []).append(meant)
-        self._names: dict[str, Meanings[Named]] = {}
-        for name, meanings in by_name.items():
-            for form in variants(name):
-                self._names.setdefault(_key(form), []).append((form, meanings))
-        self._further: dict[str, list[Callable[[], Scanner[Named]]]] = {}
-        for words, more in further:
-            later = cache(partial(_scanner, more))
-            for key in {_key(form) for word in words for form in variants(word)}:
-                self._further.setdefault(key, []).append(later)
+    def __init__(
+        self,
+        names: Mapping[str, Meanings[Named]],
+        further: Mapping[str, Sequence[Callable[[], "Scanner[Named]"]]] = MappingProxyType({}),
+    ) -> None:
+        self._names, self._further = names, further
 
     @cached_property
     def _keys(self) -> list[str]:
-        return [*self._names, *(self._further.keys() - self._names.keys())]
+        return [*self._names, *(word for word in self._further if word not in self._names)]
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -195,10 +205,6 @@ class Scanner(Generic[Named]):
             if meant := _meant(names, shown[start:-end]):
                 last = -end
                 yield words, meant
-
-
-def _scanner(names: Callable[[], Iterable[tuple[str, Named]]]) -> Scanner[Named]:
-    return Scanner(names())
 
 
 def _key(form: str) -> str:

@@ -57,9 +57,14 @@ class Thresholds(Struct, frozen=True, kw_only=True):
 
 
 class Encoder:
-    """The model, loaded once (some 100 MB of memory). Not to be shared between threads that read at once."""
+    """The model, loaded once (some 100 MB of memory). Not to be shared between threads that read at once.
 
-    def __init__(self, thresholds: Thresholds | None = None, weights: Weights | None = None) -> None:
+    `every_link` asks of every mention what it may name again, not only of those whose reference is a question.
+    """
+
+    def __init__(
+        self, thresholds: Thresholds | None = None, weights: Weights | None = None, every_link: bool = False
+    ) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         folder = files("sayso.model")
@@ -69,7 +74,7 @@ class Encoder:
         self.path_only = onnxruntime.RunOptions()
         # Contents are asked for cues only: what the other heads would see in them is not computed.
         self.path_only.only_execute_path_to_fetches = True
-        self.pairing = pairing()
+        self.pairing, self.every_link = pairing(), every_link
         self.thresholds = thresholds or Thresholds()
         self.weights = weights or Weights()
 
@@ -93,7 +98,7 @@ class Encoder:
             candidates=cues,
             words=words(whole),
             named=named(whole),
-            spotted=spotted(whole, text, self.pairing),
+            spotted=spotted(whole, text, self.pairing, every=self.every_link),
         )
 
     def read_of(self, document: Document) -> list[Words]:

@@ -153,16 +153,19 @@ def _class(values: Ints, edges: Sequence[int]) -> Ints:
     return np.searchsorted(np.array(edges), values, side="right") - 1
 
 
-def pairs(items: Sequence[Item], text: str) -> Floats:
-    """The features of each mention with those before it, [mentions, BAND, FEATURES]. `items` are in text order."""
+def pairs(items: Sequence[Item], text: str, rows: Ints | None = None) -> Floats:
+    """The features of each mention, or of those of some `rows`, with those before it, [rows, BAND, FEATURES]. `items`
+    are in text order."""
     c = _columns(items, text)
     at, there = band(len(items))
     own = np.arange(len(items))[:, None]
-    pronoun = (c.form == 2)[:, None]
+    if rows is not None:
+        at, there, own = at[rows], there[rows], own[rows]
+    pronoun = c.form[own] == 2
     sentence = _class(np.maximum(c.sentence[own] - c.sentence[at], 0), SENTENCES)
     mention = _class(np.maximum(own - at, 1), MENTIONS)
     size = c.words.sum(1)
-    shared = (c.words @ c.words.T)[own, at]
+    shared = (c.words[own[:, 0]] @ c.words.T)[np.arange(len(own))[:, None], at]
     nominal = (c.form[own] != 2) & (c.form[at] != 2)
     genders = (c.gender[own] != 0) & (c.gender[at] != 0)
     numbers = (c.number[own] != 0) & (c.number[at] != 0)

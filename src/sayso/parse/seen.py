@@ -22,6 +22,9 @@ Ints = NDArray[np.int64]
 MOST_ANTECEDENTS: Final = 4  # kept of each mention
 LEAST_LINK: Final = 0.05  # probability of an antecedent that is kept
 AT_ONCE: Final = 1000  # mentions that are linked together: every mention with every other would not fit into memory
+_REFERRING: Final = "he him his himself she her hers herself it its itself they them their theirs themselves"
+REFERRING: Final = frozenset(_REFERRING.split())
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"})
 _PRONOUNS: Final = frozenset({"PRON", "DET"})
 _FOLLOWS: Final = np.array(
     [
@@ -195,8 +198,9 @@ def named(seen: Seen) -> tuple[Named, ...]:
     return tuple(out)
 
 
-def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5) -> tuple[Spotted, ...]:
-    """The mentions of a page in text order, with what each may name again. `least` is the probability of a mention."""
+def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5, every: bool = False) -> tuple[Spotted, ...]:
+    """The mentions of a page in text order, with what each may name again: of all (`every`), or of those whose
+    reference is a question (pronouns, definite nominals of actors). `least` is the probability of a mention."""
     if not seen.spans:
         return ()
     kinds = softmax(seen.spotted)
@@ -217,7 +221,7 @@ def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5) -> tupl
         )
         for (span, i), kind in zip(rows, likely, strict=True)
     ]
-    links = linked(seen, heads, items, text, weights) if items else []
+    links = linked(seen, heads, items, text, weights, every) if items else []
     return tuple(
         msgspec.convert(
             {
@@ -248,29 +252,43 @@ def span_at(seen: Seen, i: int) -> Span:
 
 
 def linked(
-    seen: Seen, heads: Sequence[int], items: Sequence[Item], text: str, weights: Pairing
+    seen: Seen, heads: Sequence[int], items: Sequence[Item], text: str, weights: Pairing, every: bool
 ) -> list[tuple[tuple[int, float], ...]]:
     """For each mention those before it that it may name again, with probabilities, the likeliest first."""
-    out = []
+    out: list[tuple[tuple[int, float], ...]] = [()] * len(items)
     for first in range(0, len(items), AT_ONCE):
-        start, stop = max(0, first - BAND), first + AT_ONCE
-        ours = link_probabilities(seen, heads[start:stop], items[start:stop], text, weights)[first - start :]
+        start, stop = max(0, first - BAND), min(first + AT_ONCE, len(items))
+        rows = np.array([i - start for i in range(first, stop) if every or _asks(items[i], text)], np.int64)
+        if not len(rows):
+            continue
+        ours = link_probabilities(seen, heads[start:stop], items[start:stop], text, weights, rows)
         order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_ANTECEDENTS]
-        for i, (row, best) in enumerate(zip(ours, order.tolist(), strict=True), first):
-            out.append(tuple((i - 1 - k, round(float(row[k]), 2)) for k in best if row[k] >= LEAST_LINK))
+        for i, row, best in zip((rows + start).tolist(), ours, order.tolist(), strict=True):
+            out[i] = tuple((i - 1 - k, round(float(row[k]), 2)) for k in best if row[k] >= LEAST_LINK)
     return out
 
 
-def link_probabilities(seen: Seen, heads: Sequence[int], items: Sequence[Item], text: str, weights: Pairing) -> Floats:
-    """For each mention the probabilities [mentions, BAND] that it names the same as those before it, the nearest first;
-    what they lack to 1 is that it names something new."""
-    at, there = band(len(items))
-    left, right = seen.anaphors[heads], seen.antecedents[heads]
-    dots = (left @ right.T)[np.arange(len(items))[:, None], at] / np.float32(left.shape[1] ** 0.5)
-    features = np.concatenate((dots[..., None], pairs(items, text)), 2)
+def _asks(item: Item, text: str) -> bool:
+    """Whether it is a question whom a mention refers to: a pronoun, or a nominal with a definite article."""
+    if item.form == "name" or item.kind == "other":
+        return False
+    first = text[item.span[0] : item.span[1]].split(maxsplit=1)[0].lower()
+    return first in REFERRING if item.form == "pronoun" else first in DEFINITE
+
+
+def link_probabilities(
+    seen: Seen, heads: Sequence[int], items: Sequence[Item], text: str, weights: Pairing, rows: Ints
+) -> Floats:
+    """For the mentions of some rows the probabilities [rows, BAND] that each names the same as those before it, the
+    nearest first; what they lack to 1 is that it names something new."""
+    at, there = (table[rows] for table in band(len(items)))
+    left, right = seen.anaphors[np.array(heads)[rows]], seen.antecedents[heads]
+    dots = (left @ right.T)[np.arange(len(rows))[:, None], at] / np.float32(left.shape[1] ** 0.5)
+    features = np.concatenate((dots[..., None], pairs(items, text, rows)), 2)
     inner = gelu(features @ weights.inner.T + weights.inner_bias)
     scores = inner @ weights.outer + weights.outer_bias + np.where(there, 0, -1e4)
-    return softmax(np.concatenate((seen.new[heads][:, None], scores.reshape(len(items), BAND)), 1))[:, 1:]
+    new = seen.new[np.array(heads)[rows]][:, None]
+    return softmax(np.concatenate((new, scores.reshape(len(rows), BAND)), 1))[:, 1:]
 
 
 def gelu(x: Floats) -> Floats:

@@ -9,10 +9,8 @@ from sayso.lexicon.nominals import nominal
 from sayso.lexicon.register import Register
 from sayso.records import Definition, Found, Span
 
-
-PARTICLES: Final = frozenset(
-    "al el ul ud bin bint ibn ben abu van von der den ter ten de del della di da dos das du la le".split()
-)
+_PARTICLES: Final = "al el ul ud bin bint ibn ben abu van von der den ter ten de del della di da dos das du la le"
+PARTICLES: Final = frozenset(_PARTICLES.split())
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -73,7 +71,7 @@ def _after_role(page: Held, i: int) -> bool:
 def persons(page: Held) -> None:
     """Short names of persons to their full ones: the last one before with that surname; if there is none before, the
     only one after."""
-    rows = [i for i, m in enumerate(page.mentions) if m.form == "name" and m.kind == "person"]
+    rows = [i for i, m in enumerate(page.mentions) if m.form == "name" and m.kind == "person" and page.words[i]]
     full = {i: words for i in rows if len(words := bare(page, i)) > 1}
     for i, words in full.items():
         same = next((k for k, other in full.items() if k < i and _one_person(other, words)), None)
@@ -89,7 +87,7 @@ def persons(page: Held) -> None:
 
 def _one_person(some: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two full names are one, whatever stands between their first and last words; *Jr.* parts them."""
-    return some[0] == others[0] and some[-1] == others[-1] and _suffix(some) == _suffix(others)
+    return (some[0], _last(some), _suffix(some)) == (others[0], _last(others), _suffix(others))
 
 
 def _suffix(words: Sequence[str]) -> str:
@@ -141,10 +139,16 @@ def defined(page: Held, definitions: Iterable[Definition], register: Register) -
 def _everywhere(page: Held, alias: int, group: Group) -> None:
     """What a page defines holds on the whole page: the same words are the same actor's, whatever else they may mean."""
     for i, mention in enumerate(page.mentions):
-        if mention.form == "name" and page.words[i] == page.words[alias]:
+        if mention.form == "name" and _plain(page, i) == _plain(page, alias):
             other = page.of(i)
             if not other.keys or other.keys & group.keys:
                 page.join(group, other)
+
+
+def _plain(page: Held, i: int) -> Sequence[str]:
+    """The words of a name without its article."""
+    words = page.words[i]
+    return words[1:] if words[:1] == ["the"] else words
 
 
 def titled(page: Held) -> None:
@@ -227,6 +231,6 @@ def appositions(page: Held) -> None:
 
 
 def _titles(page: Held, i: int, other: int) -> bool:
-    """Whether one of a person's name and a noun is the other's title: the noun stands first (not *a Petrov adviser*)."""
+    """Whether of a person's name and a noun the noun is a title: it stands first (not *a Petrov adviser*)."""
     name, noun = sorted((page.mentions[i], page.mentions[other]), key=lambda m: m.form != "name")
     return family(name.kind) == family(noun.kind) == "person" and noun.head[0] < name.head[0]

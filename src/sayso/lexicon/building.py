@@ -1,0 +1,21 @@
+"""Compiles the lexicons that come with the program; run when the package is built."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from sayso.lexicon import cues, hedges, nominals, register
+from sayso.lexicon.compiled import store
+
+LEXICONS: Final[Mapping[Path, Callable[[Path], Any]]] = {
+    register.ACTORS: register.prepared,
+    cues.PACKAGED: cues.read_cues,
+    hedges.PACKAGED: hedges.read_hedges,
+    nominals.NOMINALS: nominals.read_forms,
+    nominals.GIVEN_NAMES: nominals.read_genders,
+}
+
+
+def build() -> tuple[Path, ...]:
+    """Writes the compiled files beside the YAML files. Raises InputError for a file that is not sound."""
+    return tuple(store(path, read(path)) for path, read in LEXICONS.items())
