@@ -282,8 +282,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     `kind` says of what: of an attribution that it is wrong or right, of its speaker or act that it is another (`value`:
     actor ids parted by blanks, an act), of two actors that they are the same or not (`value` against `other`), or of a
     judgement before (`retracts`) that it is taken back. It is anchored on the document's hash, the exact words of the
-    cue, and which occurrence of them in the text (from 0) is meant. `names` are what the speakers in `value` were called
-    when they were judged, one each or none at all: by them those go whom no page names.
+    cue, and which occurrence of them in the text (from 0) is meant. `names` are what the speakers in `value` were
+    called when they were judged, one each or none at all: by them those go whom no page names.
     """
 
     id: int

@@ -1,6 +1,7 @@
 """Names that a page gives to an actor itself."""
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -26,7 +27,7 @@ def marked_names(marked: str) -> tuple[str, tuple[Naming, ...]]:
     )
 
 
-def row(marked: str, expected: str, reason: str) -> object:
+def row(marked: str, expected: str, reason: str) -> ParameterSet:
     """A page with its names marked, and what it defines: `name = alias`, parted by `; `."""
     return pytest.param(marked, [tuple(one.split(" = ")) for one in expected.split("; ") if one], id=reason)
 
@@ -38,11 +39,10 @@ SAID = [
     row("the {o Hill Watch} formerly known as Tora Bel left", "Hill Watch = Tora Bel", "formerly known as"),
     row("the {o Hill Watch}, hereafter the Watch, left", "Hill Watch = Watch", "hereafter"),
     row("the {o Hill Watch} (hereinafter referred to as the Watch) left", "Hill Watch = Watch", "referred to as"),
-    row("the {o Hill Watch}, hereafter called by their own name, Tora", "", "a comma before the alias"),
-    row("the {o Hill Watch}, better known by its acronym HW, left", "", "other words before the acronym"),
+    row("the {o Hill Watch}, better known by its acronym HW, left", "Hill Watch = HW", "better known by its acronym"),
     row("the {o Hill Watch}, better known as HW, left", "Hill Watch = HW", "better known as"),
     row("the {o Hill Watch}, a.k.a. Tora Bel, left", "Hill Watch = Tora Bel", "a.k.a."),
-    row("the {o Hill Watch}, AKA Tora Bel, left", "", "in capitals it is read as a name"),
+    row("the {o Hill Watch}, AKA Tora Bel, left", "Hill Watch = Tora Bel", "a.k.a. in capitals"),
     row("{p Igor Petrov}, known as “Grom”, left", "Igor Petrov = Grom", "a person's, in quotation marks"),
     row("{p Igor Petrov}, better known as Abu Grom al-Tori, left", "Igor Petrov = Abu Grom al-Tori", "small words"),
     row("{p Ana Ruizar}, formerly Defence Minister, left", "", "what somebody was is no name"),
@@ -121,11 +121,10 @@ def test_with_defined() -> None:
     ]
 
 
-PIECES = st.sampled_from(
-    "Hill Watch Group HWG Tora|, |(|) |also known as |formerly |‘|’ |or |hereafter the |a.k.a. |D-TX |. |\n|Ü|😀".split(
-        "|"
-    )
+_PIECES = (
+    "Hill |Watch |Group |HWG|Tora|, |(|) |also known as |formerly |‘|’ |or |hereafter the |a.k.a. |D-TX |. |\n|Ü|😀"
 )
+PIECES = st.sampled_from(_PIECES.split("|"))
 
 
 @given(st.lists(PIECES, max_size=12), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=4))

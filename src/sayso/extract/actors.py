@@ -150,10 +150,16 @@ def _kind(found: Sequence[Found], named: bool, page: _Page) -> ActorKind | None:
     if not named and (kind in (None, "person") or any(_anonymous(page, m) for m in nominals)):
         return "unnamed"
     if kind == "organization":  # its own last word may say more: an army, a party, a ministry
-        last = [page.noun(m) for m in found if m.form == "name"]
-        more = [n.kind for n in last if n and n.kind and n.kind not in ("person", "people")]
+        nouns = [noun for m in found if m.form == "name" for noun in (page.noun(m), _last_noun(page, m))]
+        more = [n.kind for n in nouns if n and n.kind and n.kind not in ("person", "people")]
         return more[0] if more else kind
     return kind
+
+
+def _last_noun(page: _Page, mention: Found) -> Nominal | None:
+    """What the lexicon knows of a name's last word, if no preposition stands before it (*Friends of the Army*)."""
+    words = page.document.text[slice(*mention.span)].lower().split()
+    return None if {"of", "for", "in", "to", "against"} & set(words) else nominal(words[-1])
 
 
 def _anonymous(page: _Page, mention: Found) -> bool:

@@ -12,9 +12,8 @@ _QUOTES: Final = "\"“”‘’'«»"
 _CAPITAL: Final = r"(?:[^\W\d_a-z][\w’'.-]*)"
 _PHRASE: Final = rf"{_CAPITAL}(?:[ -](?:{_CAPITAL}|al|el|of|the|for|and|de|du|ul|ud)(?=[ -]{_CAPITAL}|\W|$))*"
 _SAYS: Final = (
-    r"(?:hereafter|hereinafter|henceforth|also known as|also called|otherwise known as|better known as"
-    r"|commonly known as|known as|formerly known as|formerly called|formerly|previously known as|a\.?k\.?a\.?"
-    r"|also spelled|or)"
+    r"(?:hereafter|hereinafter|henceforth|(?:(?:also|otherwise|better|commonly|formerly|previously)\s+)?known\s+(?:as|by)"
+    r"|also called|formerly called|formerly|a\.?k\.?a\.?|A\.?K\.?A\.?|also spelled|or)"
 )
 _AFTER_WORDS: Final = (
     r"(?:(?:referred to|called|known|named|as|by|simply|their|its|his|her|own|accurate|real|proper|full|former|new|old"

@@ -143,11 +143,20 @@ def _source(head: int, span: Span, syntax: Syntax) -> Found | None:
     if (taken := _taken_up(head, syntax)) is not None:
         at = syntax.words[taken].span
         return Found(span=at, head=at, form="pronoun", score=0.5)
-    reach = syntax.span_of(head)
+    reach = _reach(head, syntax)
     whole = (max(reach[0], span[0]), min(reach[1], span[1]))
     form: MentionForm = "name" if word.pos == "PROPN" else "nominal"
     kind = kind_of(lower, "person" if word.pos in _COUNTS else None)
     return Found(span=whole, head=word.span, kind=kind, form=form, score=0.5)
+
+
+def _reach(head: int, syntax: Syntax) -> Span:
+    """From the first to the last word that depends on a noun, without *and* and what is joined to it."""
+    others = [k for one in syntax.dependents(head, "cc", "conj") for k in syntax.below(one)]
+    first = max((k + 1 for k in others if k < head), default=0)
+    end = min((k for k in others if k > head), default=len(syntax.words))
+    own = [k for k in syntax.below(head) if first <= k < end and syntax.words[k].pos != "PUNCT"] or [head]
+    return syntax.words[min(own)].span[0], syntax.words[max(own)].span[1]
 
 
 def _taken_up(head: int, syntax: Syntax) -> int | None:

@@ -142,7 +142,7 @@ class Actors:
             " GROUP BY m.class, c.text, c.page, c.speakers, c.words",
             self._asked(actors),
         )
-        told = {speakers: [self._classes.of(key) for key in speakers.split()] for _, _, _, speakers, _, _ in rows}
+        told = {each: [self._classes.of(key) for key in each.split()] for each in {row[3] for row in rows}}
         names = self._search.names(key for keys in told.values() for key in keys)
         times: defaultdict[str, Counter[tuple[str, tuple[str, ...], bool]]] = defaultdict(Counter)
         for actor, text, page, speakers, words, count in rows:

@@ -4,6 +4,7 @@ Careful rather than complete: a name taken for a full one joins strangers, a nam
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from sayso.lexicon.nominals import gender_of, nominal
@@ -45,6 +46,7 @@ MARKS: Final = ".,;:'\"‘’“”()[]"
 ARTICLES: Final = _words("a an another any both every her his its my one our some that the their this two")
 
 
+@lru_cache(maxsize=4096)  # a page calls most of its persons so more than once
 def full_name(text: str) -> str | None:
     """The full name in a text, folded and without titles; None where there are fewer than two words of a name, or where
     one of them stands for several or for no person: *Northern Forces*."""

@@ -58,8 +58,8 @@ def read_hedges(path: Path) -> tuple[Hedge, ...]:
 def hedges_at(hedges: Iterable[Hedge], words: Sequence[str], at: int) -> Iterator[tuple[Hedge, tuple[int, ...]]]:
     """The hedges that begin at a position of running words in lower case, those of more words first, each with the
     positions of its own words. Between a form of *be* and its participle one adverb may stand."""
-    known = _by_first(hedges if isinstance(hedges, tuple) else tuple(hedges))
-    if not known.keys() & {words[at], *candidates(words[at])}:
+    # Most words begin no hedge: those of the program's own list are known beforehand.
+    if hedges is packaged_hedges() and _packaged_firsts().isdisjoint((words[at], *candidates(words[at]))):
         return
     for hedge in hedges:
         if (positions := _positions(hedge, words, at)) is not None:
@@ -67,9 +67,8 @@ def hedges_at(hedges: Iterable[Hedge], words: Sequence[str], at: int) -> Iterato
 
 
 @cache
-def _by_first(hedges: tuple[Hedge, ...]) -> dict[str, None]:
-    """The first words of the hedges: most words of a text are none."""
-    return dict.fromkeys(hedge.words[0] for hedge in hedges)
+def _packaged_firsts() -> frozenset[str]:
+    return frozenset(hedge.words[0] for hedge in packaged_hedges())
 
 
 def _positions(hedge: Hedge, words: Sequence[str], at: int) -> tuple[int, ...] | None:

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import astuple
 
 from sayso.errors import NotFoundError
 from sayso.lexicon.compiled import Late, stored
 from sayso.lexicon.entries import Actors, Entry, Index, entries
-from sayso.lexicon.forms import Form, Name, Role, Sheet, read
+from sayso.lexicon.forms import Form, Name, Role, Sheet, Use, read
 from sayso.lexicon.scan import Meanings
 from sayso.lexicon.templates import Made, Plan
 from sayso.records import Span
@@ -33,8 +34,9 @@ class Match(Struct, frozen=True):
     ambiguous: bool
 
 
-# As meanings are stored: the ids that have the same name with it, of which there may be hundreds.
-Together = list[tuple[str, list[tuple[Name, list[str]]]]]
+# As meanings are stored: a name's fields, checked when it was read, and the ids that have it, which may be hundreds.
+Fields = tuple[str, Use, str | None, str | None, tuple[str, ...], bool]
+Together = list[tuple[str, list[tuple[Fields, list[str]]]]]
 
 
 class Ready(Struct, frozen=True):
@@ -88,6 +90,13 @@ def prepared(path: Path) -> Ready:
     )
 
 
+def opened(ready: Ready) -> Register:
+    """The register that was compiled, each part of it read when it is asked for."""
+    forms = Late(ready.forms, _form)
+    index = Index(Late(ready.names, _meanings), ready.states)
+    return Register(Actors(forms, Made(ready.plan, forms), {}, index))
+
+
 def load(extra: Path | None = None) -> Register:
     """The register, with what the user's own file adds: new entries, and for ids that are there already further aliases
     and fields in place of theirs. A process reads the same files once.
@@ -108,7 +117,7 @@ def _loaded(extra: Path | None, _stamp: tuple[int, ...]) -> Register:
     if extra is not None:
         return Register(entries((_package(), read(extra))))
     ready = _ready()
-    return Register(_actors(ready) if ready else entries((_package(),)))
+    return opened(ready) if ready else Register(entries((_package(),)))
 
 
 @cache
@@ -124,23 +133,21 @@ def _package() -> Sheet:
     return Sheet(ACTORS, tuple(map(_form, ready.forms.values())), ready.plan.templates)
 
 
-def _actors(ready: Ready) -> Actors:
-    forms = Late(ready.forms, _form)
-    return Actors(forms, Made(ready.plan, forms), {}, Index(Late(ready.names, _meanings), ready.states))
-
-
 def _form(raw: Raw) -> Form:
     return msgspec.msgpack.decode(raw, type=Form)
 
 
 def _meanings(raw: Raw) -> Meanings[tuple[str, Name]]:
     together = msgspec.msgpack.decode(raw, type=Together)
-    return [(form, [(id, name) for name, ids in meant for id in ids]) for form, meant in together]
+    return [
+        (form, [(id, name) for fields, ids in meant for name in [Name(*fields)] for id in ids])
+        for form, meant in together
+    ]
 
 
 def _together(meanings: Meanings[tuple[str, Name]]) -> Together:
     return [
-        (form, [(name, [id for id, _ in same]) for name, same in groupby(meant, key=itemgetter(1))])
+        (form, [(astuple(name), [id for id, _ in same]) for name, same in groupby(meant, key=itemgetter(1))])
         for form, meant in meanings
     ]
 

@@ -144,8 +144,8 @@ def keyed(names: Iterable[tuple[str, Named]]) -> dict[str, Meanings[Named]]:
 class Scanner(Generic[Named]):
     """Finds names in texts. `names` are as `keyed` gives them.
 
-    `further` are scanners for names that all have a word in them, as `keys` gives it: they are asked for when a text has
-    the word.
+    `further` are scanners for names that all have a word in them, as `keys` gives it, and are asked for when a text has
+    that word.
     """
 
     def __init__(

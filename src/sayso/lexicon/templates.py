@@ -122,11 +122,11 @@ class Made:
         return [(templates[template], states[state]) for template, state in self.plan.parts.get(id, ())]
 
     @cached_property
-    def _by_state(self) -> Mapping[int, list[str]]:
-        ids: dict[int, list[str]] = defaultdict(list)
+    def _by_state(self) -> Mapping[int, Iterable[str]]:
+        ids: dict[int, dict[str, None]] = defaultdict(dict)
         for id, parts in self.plan.parts.items():
-            for state in dict.fromkeys(state for _, state in parts):
-                ids[state].append(id)
+            for _, state in parts:
+                ids[state][id] = None
         return ids
 
     def _names(self, template: Template, state: State) -> Iterator[Name]:
