@@ -23,6 +23,7 @@ from training.further import Links, further, parts, ready
 from training.model import Model
 
 CUTS = 4  # ways in which each text is cut into windows
+RATE = 2e-4
 PARTS = ("anaphor", "antecedent", "pair", "new")
 
 
@@ -76,11 +77,11 @@ def figures(model: Model, rows: Sequence[Held]) -> dict[str, float]:
 def fit(model: Model, rows: list[Held], kept: Sequence[Held], epochs: int) -> None:
     """Fits the linking parts; the best epoch on `kept` stays."""
     trained = [p for name in PARTS for p in getattr(model.heads, name).parameters()]
-    optimizer = torch.optim.AdamW(trained, lr=1e-3, weight_decay=0.02)
+    optimizer = torch.optim.AdamW(trained, lr=RATE, weight_decay=0.05)
     best, state = figures(model, kept)["loss"], copy.deepcopy(model.heads.state_dict())
     for epoch in range(epochs):
         for group in optimizer.param_groups:
-            group["lr"] = 1e-3 * (1 - epoch / epochs)
+            group["lr"] = RATE * (1 - epoch / epochs)
         model.heads.train()
         random.Random(epoch).shuffle(rows)
         for one in rows:
@@ -102,7 +103,7 @@ def main() -> None:
     parser.add_argument("--weights", default="average.pt")
     parser.add_argument("--into", default="with_links.pt")
     parser.add_argument("--threads", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=4)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)

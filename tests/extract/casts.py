@@ -190,8 +190,9 @@ def pages(draw: st.DrawFn) -> tuple[Parse, list[Found], list[Attribution], list[
         document=page, sentences=((0, len(text)),), words=tuple(_any_word(draw, span, rows) for span in spans)
     )
     reach = st.tuples(rows, st.integers(0, 4)).map(lambda r: (r[0], min(sum(r), len(spans) - 1)))
-    ranges = sorted(draw(st.sets(reach, max_size=10)), key=lambda r: (r[0], -r[1]))
+    ranges = sorted(draw(st.lists(reach, max_size=10)), key=lambda r: (r[0], -r[1]))
     mentions = [_any_mention(draw, spans, r, i) for i, r in enumerate(ranges)]
+    parse = structs.replace(parse, spotted=tuple(_any_spotted(draw, mention) for mention in mentions))
     names = [m.span for m in mentions if m.form == "name"]
     pairs = [(one, other) for one in names for other in names if one[1] <= other[0]]
     defined = [Definition(*pair, says=True) for pair in pairs if draw(st.booleans())]
@@ -217,6 +218,17 @@ def _any_word(draw: st.DrawFn, span: Span, rows: st.SearchStrategy[int]) -> Word
         head=draw(st.none() | rows),
         relation=draw(st.sampled_from(RELATIONS)),
         sentence=0,
+    )
+
+
+def _any_spotted(draw: st.DrawFn, mention: Found) -> Spotted:
+    return Spotted(
+        span=mention.span,
+        head=mention.head,
+        kind=draw(st.sampled_from(("person", "organization", "place", "other"))),
+        form=mention.form,
+        score=mention.score,
+        antecedents=mention.antecedents,
     )
 
 

@@ -67,6 +67,7 @@ DEFINED = [
         "{1/o Valley Front}, also known as {1/o National Valley Army}, spoke.",
         "two actors of the register, one the other's successor",
     ),
+    row("{1/o Nordish Rural Fund} ({1 NRF}) spoke. {1/l NRF} left.", "what is defined, whatever the encoder sees"),
     row("{1/o Valley Front}, also known as {2/o Ridge Guard}, spoke.", "two actors of the register: a claim"),
     row("{1/o Hill Watch}, {2/o Tora Bel} and {3/o Marsh} left.", "a list"),
     row("{1/o European Union}, {2/o NATO} and {3/o Valley Front} left.", "a list of abbreviations"),
@@ -107,6 +108,11 @@ ROLES = [
         "{1/pd two ministers, {2/p Igor Petrov}}, spoke.",
         "several of a role and one name",
         "ministers>spoke:nsubj two>ministers:nummod Igor>ministers:appos Petrov>Igor:flat",
+    ),
+    row(
+        "{1/pd Quellian ministers {2/p Igor Petrov}} spoke.",
+        "several of a role right before one name",
+        "ministers>spoke:nsubj Igor>ministers:dep Quellian>ministers:amod Petrov>Igor:flat",
     ),
     row(
         "{1/od the ministry, {2/p Igor Petrov}}, spoke.",
@@ -170,6 +176,7 @@ LINKS = [
     row("{1/pd Two officials} left. {-/p He} spoke.", "*he* is not several", "officials>left:nsubj", "2>1:.9"),
     row("{1/pd Two officials} left. {1/p They} spoke.", "*they* are several", "officials>left:nsubj", "2>1:.9"),
     row("{1/pd The officials} left. {-/x It} spoke.", "*it* is not several", "", "2>1:.9"),
+    row("{1/od the militias} left. {-/x It} spoke.", "*it* is not several groups", "militias>left:nsubj", "2>1:.9"),
     row("{1/l Marsh} fell. {-/p He} left.", "*he* is no place", "", "2>1:.9"),
     row("{1/o Hill Watch} left. {1/od the militia} spoke.", "a nominal by a link", "", "2>1:.6"),
     row("{1/o Hill Watch} left. {2/od the militia} spoke.", "a nominal's link below the threshold", "", "2>1:.45"),
@@ -194,6 +201,11 @@ LINKS = [
         "[S {1/p Ira Petrov}] [C said] [T {2/p Oleg Rubin} fell].\n[S {1/p He}] [C added] [T so].",
         "who speaks goes on",
         "Ira>said:nsubj Petrov>Ira:flat fell>said:ccomp Oleg>fell:obj Rubin>Oleg:flat He>added:nsubj",
+    ),
+    row(
+        "[S {1/p Ira Petrov}] [C said] [T {2/p Oleg Rubin} fell].\n{-/p He} left.",
+        "who spoke need not be who acts",
+        "Ira>said:nsubj Petrov>Ira:flat fell>said:ccomp Oleg>fell:obj Rubin>Oleg:flat He>left:nsubj",
     ),
     row(
         "[S {1/p Ira Petrov}] [C said] [T so].\n{2/p Oleg Rubin} left.\n[S {-/p He}] [C added] [T so].",

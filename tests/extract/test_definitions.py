@@ -1,7 +1,6 @@
 """Names that a page gives to an actor itself."""
 
 import pytest
-from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -27,7 +26,7 @@ def marked_names(marked: str) -> tuple[str, tuple[Naming, ...]]:
     )
 
 
-def row(marked: str, expected: str, reason: str) -> ParameterSet:
+def row(marked: str, expected: str, reason: str) -> object:
     """A page with its names marked, and what it defines: `name = alias`, parted by `; `."""
     return pytest.param(marked, [tuple(one.split(" = ")) for one in expected.split("; ") if one], id=reason)
 
@@ -65,6 +64,7 @@ SET = [
     row("the {o Hill Watch Group} (TBX) left", "", "other letters"),
     row("the {o Hill Watch} (Hills) left", "", "an ordinary word in brackets"),
     row("the {o Hill Watch Group}, {o WTO} and {o TBX}", "", "a list of abbreviations"),
+    row("the {o Hill Watch Group}, WTG and others", "", "a list, and an abbreviation that is nearly its own"),
     row("the {o Hill Watch}, {o Tora Bel} and others", "", "a list of names"),
     row("the {a Hill Watch} ({a Tora Bel}) left", "Hill Watch = Tora Bel", "a group's other name"),
     row("the {a Hill Watch} ‘{a Tora Bel}’ left", "Hill Watch = Tora Bel", "a group's other name in quotation marks"),
@@ -93,21 +93,28 @@ CHAINED = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "expected"), SAID + SET + CHAINED)
-def test_definitions(marked: str, expected: list[tuple[str, str]]) -> None:
+def defined(marked: str, says: bool) -> list[tuple[str, str]]:
+    """The names and aliases of a page; all of them by words, or all by their setting."""
     text, names = marked_names(marked)
     found = definitions(text, names)
-    assert [(text[slice(*one.name)], text[slice(*one.alias)]) for one in found] == expected
+    assert all(one.says == says for one in found)
+    return [(text[slice(*one.name)], text[slice(*one.alias)]) for one in found]
 
 
-@pytest.mark.parametrize("marked", [row.values[0] for row in SAID])
-def test_says(marked: str) -> None:
-    assert all(one.says for one in definitions(*marked_names(marked)))
+@pytest.mark.parametrize(("marked", "expected"), SAID)
+def test_said(marked: str, expected: list[tuple[str, str]]) -> None:
+    assert defined(marked, says=True) == expected
 
 
-@pytest.mark.parametrize("marked", [row.values[0] for row in SET])
-def test_set(marked: str) -> None:
-    assert not any(one.says for one in definitions(*marked_names(marked)))
+@pytest.mark.parametrize(("marked", "expected"), SET)
+def test_set(marked: str, expected: list[tuple[str, str]]) -> None:
+    assert defined(marked, says=False) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), CHAINED)
+def test_chained(marked: str, expected: list[tuple[str, str]]) -> None:
+    text, names = marked_names(marked)
+    assert [(text[slice(*one.name)], text[slice(*one.alias)]) for one in definitions(text, names)] == expected
 
 
 def test_with_defined() -> None:

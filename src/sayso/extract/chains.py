@@ -32,7 +32,7 @@ def chains(
     words = [words_of(text[slice(*m.span)]) for m in mentions]
     speaking = _speaking(mentions, attributions)
     page = Held(text, Syntax(text, parse.words), mentions, words, speaking, [None] * len(mentions))
-    by_name.names(page)
+    by_name.names(page, register)
     by_name.titled(page)
     by_name.persons(page)
     claims = by_name.defined(page, definitions, register)

@@ -14,12 +14,12 @@ PARTICLES: Final = frozenset(_PARTICLES.split())
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-def names(page: Held) -> None:
+def names(page: Held, register: Register) -> None:
     """Names with one key of the register, and names of the same words, are one chain; of the same words but of
     different keys, or of none and one a person's and one a place's, they are several."""
     sure = Counter(m.keys[0] for m in page.mentions if len(m.keys) == 1 and m.use != "short")
     rows = [i for i, mention in enumerate(page.mentions) if mention.form == "name"]
-    keys = {i: _sure_key(page, i, sure) for i in rows}
+    keys = {i: _sure_key(page, i, sure) or _told_key(page, i, register) for i in rows}
     of_words: dict[tuple[bool, str], set[str]] = {}
     for i in rows:
         if key := keys[i]:
@@ -54,6 +54,27 @@ def _sure_key(page: Held, i: int, sure: Mapping[str, int]) -> str | None:
         return mention.keys[0]
     best = sorted(named, key=lambda key: -sure[key])
     return best[0] if len(best) == 1 or (len(best) > 1 and sure[best[0]] > 2 * sure[best[1]]) else None
+
+
+def _told_key(page: Held, i: int, register: Register) -> str | None:
+    """The one of several actors that the words before a name tell: whose it is (*Norland's Foreign Ministry*), or the
+    office of a person (*President Ruiz*)."""
+    mention = page.mentions[i]
+    if len(mention.keys) < 2:
+        return None
+    start = mention.span[0]
+    owners = {m.keys[0] for m in page.mentions if len(m.keys) == 1 and 0 <= start - m.span[1] <= len("'s ")}
+    fit = [key for key in mention.keys if register.entries[key].part_of in owners]
+    if mention.use == "short" and not fit:
+        offices = {word.strip(".").casefold() for word in page.text[max(0, start - 30) : mention.span[1]].split()}
+        fit = [key for key in mention.keys if any(_noun(r.role) in offices for r in register.entries[key].roles)]
+        fit = fit if _after_role(page, i) or titles_before(page, i) else []
+    return fit[0] if len(fit) == 1 else None
+
+
+def _noun(role: str) -> str:
+    """The noun of a role: of *Minister of Defence* and *Foreign Minister* the minister."""
+    return role.casefold().split(" of ")[0].split()[-1]
 
 
 def _after_role(page: Held, i: int) -> bool:
