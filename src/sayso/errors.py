@@ -13,6 +13,12 @@ class InputError(SaysoError):
     status = 400
 
 
+class RefusedError(SaysoError):
+    """A change that is not let through."""
+
+    status = 403
+
+
 class NotFoundError(SaysoError):
     """Nothing of that name is in the ledger or on the disk."""
 

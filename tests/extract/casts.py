@@ -193,7 +193,7 @@ def pages(draw: st.DrawFn) -> tuple[Parse, list[Found], list[Attribution], list[
     ranges = sorted(draw(st.lists(reach, max_size=10)), key=lambda r: (r[0], -r[1]))
     mentions = [_any_mention(draw, spans, r, i) for i, r in enumerate(ranges)]
     parse = structs.replace(parse, spotted=tuple(_any_spotted(draw, mention) for mention in mentions))
-    names = [m.span for m in mentions if m.form == "name"]
+    names = {m.span[0]: m.span for m in mentions if m.form == "name"}.values()
     pairs = [(one, other) for one in names for other in names if one[1] <= other[0]]
     defined = [Definition(*pair, says=True) for pair in pairs if draw(st.booleans())]
     sources = [spans[i] for i in sorted(draw(st.sets(rows, max_size=3)))]

@@ -67,7 +67,7 @@ DEFINED = [
         "{1/o Valley Front}, also known as {1/o National Valley Army}, spoke.",
         "two actors of the register, one the other's successor",
     ),
-    row("{1/o Nordish Rural Fund} ({1 NRF}) spoke. {1/l NRF} left.", "what is defined, whatever the encoder sees"),
+    row("{1/o Hill Watch Group} ({1/o HWG}) spoke. {1/l HWG} left.", "what is defined, whatever the encoder sees"),
     row("{1/o Valley Front}, also known as {2/o Ridge Guard}, spoke.", "two actors of the register: a claim"),
     row("{1/o Hill Watch}, {2/o Tora Bel} and {3/o Marsh} left.", "a list"),
     row("{1/o European Union}, {2/o NATO} and {3/o Valley Front} left.", "a list of abbreviations"),
@@ -294,6 +294,22 @@ def test_thresholds(least: float, chain: str) -> None:
     page = staged("{1/o Hill Watch} met. {1/x It} left.", "", "2>1:.6")
     made, _ = chains(page.parse, page.found, (), (), register(), Thresholds(pronoun=least))
     assert ("1" if len(made[0].mentions) == 2 else "-") == chain
+
+
+@pytest.mark.parametrize(
+    ("marked", "key"),
+    [
+        pytest.param("{1/o Vale Fish Xebec} ({1/o VFX}) left. {1 VFX} won.", "", id="another's name"),
+        pytest.param("{1/o Valley Front Xebec} ({1/o VFX}) left.", "valley-front", id="a variant of the name"),
+        pytest.param("{1/o Tora Bel} ({1/o VFX}) left. {1 VFX} won.", "valley-front", id="not spelled out"),
+        pytest.param("{1/o VFX} left. {2/o Vale Fish Xebec} won.", "valley-front", id="no definition"),
+    ],
+)
+def test_redefined(marked: str, key: str) -> None:
+    """An abbreviation of the register that the page spells out as another's is that other's, all over the page."""
+    page = staged(marked)
+    assert page.chains[0].key == (key or None)
+    assert page.linked() == page.told()
 
 
 def test_keys() -> None:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from sayso.records import CalledBy, Reading, Reference
 from sayso.settings import Settings
+from sayso.web.actors import by_name
 from sayso.web.app import ENTRIES, SAID, create_app
-from sayso.web.naming import by_name
 from sayso.web.pages import shown
 from sayso.web.told import medium
 from sayso.web.told import told as told_of

@@ -84,6 +84,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 BROKE = "addEventListener('securitypolicyviolation', (event) => (window.broke ??= []).push(event.violatedDirective))"
 
 
+UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+
+
 class Watched:
     """A page of the browser, and all that happened in it that should not."""
 
@@ -113,7 +116,7 @@ class Watched:
 
 @pytest.fixture
 def watched(browser: Browser, server: str) -> Iterator[Watched]:
-    with browser.new_context(base_url=server) as context:
+    with browser.new_context(base_url=server, reduced_motion="reduce") as context:
         yield Watched(context.new_page(), server)
 
 
@@ -146,31 +149,25 @@ def test_nothing_of_a_page_runs(watched: Watched, number: int) -> None:
     reading = HOSTILE[number][1]
     home = f"/documents/{reading.document.id}"
     page = watched.page
-    for attribution in (None, *(attribution.id for attribution in reading.attributions)):
-        page.goto(f"{home}/attributions/{attribution}" if attribution else home)
+    for path in (home, f"{home}/attributions/{reading.attributions[1].id}"):
+        page.goto(path)
         page.wait_for_selector("html[data-ready]", state="attached")
-        for mark in page.locator(".text [data-for]").filter(has_text=re.compile(r"\S")).all():
-            mark.hover(force=True)
+        if path == home:
+            for mark in page.locator(".text [data-for]").filter(has_text=re.compile(r"\S")).all():
+                mark.hover(force=True)
         page.keyboard.press("j")
         page.keyboard.press("j")
-        for fold in page.locator("summary").all():
-            fold.click()
+        page.evaluate(UNFOLD)
         assert watched.happened() == []
         assert page.url.startswith(watched.page.evaluate("location.origin") + home)
     shown = reading.document.text.replace("\0", "\ufffd").split("\n")
     assert page.locator(".text .block").all_text_contents() == shown[:2]
+    links = page.evaluate("[...document.links].map((a) => [a.protocol, a.host === location.host])")
+    assert {tuple(link) for link in links} == {("http:", True)}, "only web addresses become links"
     assert page.title() == f"{' '.join(PAYLOADS[number].replace(chr(0), chr(0xFFFD)).split())} · sayso"
 
 
-def test_only_web_addresses_become_links(watched: Watched) -> None:
-    page = watched.page
-    for _, reading in HOSTILE:
-        page.goto(f"/documents/{reading.document.id}")
-        links = page.evaluate("[...document.links].map((a) => [a.protocol, a.host === location.host])")
-        assert {tuple(link) for link in links} == {("http:", True)}
-
-
-@pytest.mark.parametrize("path", ["/", "/search?words={}&speaker={}", "/documents/{}", "/{}", "/?page={}"])
+@pytest.mark.parametrize("path", ["/", "/search?words={}&speaker={}", "/documents/{}", "/?page={}"])
 def test_nothing_of_a_list_a_search_or_an_error_runs(watched: Watched, path: str) -> None:
     for payload in PAYLOADS if "{}" in path else PAYLOADS[:1]:
         watched.page.goto(path.replace("{}", quote(payload, safe="")))

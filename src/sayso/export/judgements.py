@@ -35,6 +35,7 @@ def as_object(
         "value": judgement.value,
         "other": judgement.other,
         "retracts": judgement.retracts,
+        "names": list(judgement.names),
         "note": judgement.note,
         "judge": judgement.judge,
         "time": judgement.time,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sayso.extract.chaining import by_name
 from sayso.extract.chaining.by_link import Thresholds, refer
+from sayso.extract.chaining.by_page import redefined
 from sayso.extract.chaining.by_role import by_role
 from sayso.extract.chaining.held import Group, Held, words_of
 from sayso.lexicon.register import Register
@@ -30,8 +31,10 @@ def chains(
     that say of two actors of the register that they are the same: claims, not followed."""
     text = parse.document.text
     words = [words_of(text[slice(*m.span)]) for m in mentions]
+    mentions = redefined(mentions, words, definitions, register)
     speaking = _speaking(mentions, attributions)
-    page = Held(text, Syntax(text, parse.words), mentions, words, speaking, [None] * len(mentions))
+    speech = [span for one in attributions if one.manner == "direct" for span in one.content]
+    page = Held(text, Syntax(text, parse.words), mentions, words, speaking, speech, [None] * len(mentions))
     by_name.names(page, register)
     by_name.titled(page)
     by_name.persons(page)
@@ -47,10 +50,14 @@ def chains(
     return tuple(Chain(mentions=tuple(sorted(g.members)), key=_key(g, mentions)) for g in ordered), claims
 
 
-def _speaking(mentions: Sequence[Found], attributions: Sequence[Attribution]) -> frozenset[int]:
-    """The mentions whose head stands in a source."""
-    sources = sorted(span for attribution in attributions for span in attribution.source)
-    return frozenset(i for i, mention in enumerate(mentions) if any(s <= mention.head[0] < e for s, e in sources))
+def _speaking(mentions: Sequence[Found], attributions: Sequence[Attribution]) -> dict[int, Attribution]:
+    """The mentions whose head stands in a source, each with its attribution; of several the first."""
+    out: dict[int, Attribution] = {}
+    for attribution in attributions:
+        for i, mention in enumerate(mentions):
+            if any(start <= mention.head[0] < end for start, end in attribution.source):
+                out.setdefault(i, attribution)
+    return out
 
 
 def _key(group: Group, mentions: Sequence[Found]) -> str | None:

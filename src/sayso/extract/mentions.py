@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import structs
 
 from sayso.lexicon.nominals import nominal
+from sayso.lexicon.small import PARTY_SEAT
 from sayso.parse.syntax import Syntax
 from sayso.records import Attribution, Found, MentionForm, MentionKind, Naming, Parse, Span, Spotted
 
@@ -28,6 +29,7 @@ _TAKEN_UP: Final = frozenset({"which", "whom"})
 def found(parse: Parse, attributions: Sequence[Attribution], names: Sequence[Naming]) -> tuple[Found, ...]:
     """The mentions of a page in text order; `names` are those of them that are names."""
     syntax = Syntax(parse.document.text, parse.words)
+    seats = [m.span() for m in PARTY_SEAT.finditer(parse.document.text)]
     out: dict[Span, Found] = {}  # by head word
     where = {i: name for name in names for i in syntax.within(name.span)}
     for name in names:
@@ -38,11 +40,14 @@ def found(parse: Parse, attributions: Sequence[Attribution], names: Sequence[Nam
         )
     seen: dict[int, Span] = {}  # the encoder's mentions, by the head of ours
     for number, one in enumerate(parse.spotted):
+        if any(_within(one.head, seat) for seat in seats):
+            continue
         if mention := _spotted(one, syntax, where, out):
             out[mention.head] = mention
             seen[number] = mention.head
     for mention in _sources(attributions, syntax, where, out):
-        out.setdefault(mention.head, mention)
+        if not any(_within(mention.head, seat) for seat in seats):
+            out.setdefault(mention.head, mention)
     ordered = sorted(out.values(), key=lambda m: (m.span[0], -m.span[1], m.head))
     index = {mention.head: i for i, mention in enumerate(ordered)}
     links = {

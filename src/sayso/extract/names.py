@@ -6,6 +6,7 @@ from typing import Final
 
 from sayso.lexicon.nominals import bare_name
 from sayso.lexicon.register import Match, Register
+from sayso.lexicon.small import PARTY_SEAT
 from sayso.records import Definition, MentionKind, Named, Naming, Parse, Span
 
 SURE: Final = 0.6  # score of a name by the encoder alone that is looked for elsewhere on the page
@@ -25,7 +26,8 @@ def names(parse: Parse, register: Register) -> tuple[Naming, ...]:
     for k, match in enumerate(matches):
         if k not in used and not match.ambiguous:
             out.append(_of_register(match, 1.0, _kind(match, register)))
-    return _apart(out)
+    seats = [m.span() for m in PARTY_SEAT.finditer(text)]
+    return _apart(name for name in out if not any(_within(name.span, seat) for seat in seats))
 
 
 def read_of(parse: Parse) -> list[Span]:

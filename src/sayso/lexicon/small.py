@@ -1,5 +1,6 @@
 """Small words of English, by what they do in a sentence, in lower case with straight apostrophes."""
 
+import re
 from typing import Final
 
 
@@ -46,3 +47,6 @@ FAILING: Final = _words(
 )
 AFTER_NOT: Final = _words("only just merely simply")
 NO_DENIAL: Final = _words("help resist doubt secret bones mistake wonder matter less stranger longer-term")
+
+# The party and state of a politician, which are nobody's name: (*R-Texas*), *, D-Va.,*
+PARTY_SEAT = re.compile(r"(?<=[(,] )[A-Z]{1,3}[-–][A-Z][\w.]*|(?<=\()[A-Z]{1,3}[-–][A-Z][\w.]*")

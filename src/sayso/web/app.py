@@ -16,11 +16,11 @@ from sayso.export import jsonl
 from sayso.ledger import View
 from sayso.records import Act, SpeakerKind
 from sayso.settings import Settings
+from sayso.web.actors import by_name, joined
 from sayso.web.answers import LAST, Forms, Viewed, page
 from sayso.web.changes import CHANGES
 from sayso.web.gate import Gate, keeper, names
 from sayso.web.judging import judging, one_of
-from sayso.web.naming import by_name, joined
 from sayso.web.pages import Shown, shown
 from sayso.web.verdicts import judged, standing, titles
 from sayso.web.wire import HEADERS, address
@@ -45,6 +45,7 @@ def create_app(settings: Settings, token: str | None = None) -> FastAPI:
     quiet: Any = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
     app = FastAPI(title="sayso", docs_url=None, redoc_url=None, openapi_url=None, **quiet)
     app.state.ledger = settings.ledger
+    app.state.register = settings.actors
     app.state.keeper = keeper(settings.host, token or settings.token)
     app.state.judging = judging(app.state.keeper, settings)
     app.add_middleware(Gate, names=names(settings.host))
@@ -123,7 +124,7 @@ def show_actor(view: Viewed, forms: Forms, actor: str, number: PageNumber = 1) -
     found = view.actor(actor, SAID, (number - 1) * SAID)
     if found.actor.id != actor:
         return RedirectResponse(address(found.actor.id), headers=HEADERS)
-    same, apart = joined(view, found.actor)
+    same, apart = joined(view, found)
     most = max(found.actor.speaking, found.actor.about)
     return page(
         "actor.html",

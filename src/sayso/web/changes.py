@@ -18,7 +18,7 @@ LIST = "/judgements"
 def judge_attribution(request: Request, view: Viewed, fields: Posted, name: str, attribution: str) -> Response:
     """Append what a form says of an attribution."""
     reading = view.reading(name)
-    _append(request, judging.of_attribution(view, reading, attribution, fields))
+    _append(request, judging.of_attribution(view, reading, attribution, fields, request.app.state.register))
     return back_to(place(reading.document.id, attribution))
 
 

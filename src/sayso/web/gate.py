@@ -14,7 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sayso.errors import SaysoError
+from sayso.errors import RefusedError
 from sayso.web.wire import HEADERS
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -24,12 +24,6 @@ CLOSED = "This server takes no judgements: it is reached from beyond its machine
 ELSEWHERE = "This came from a page that is not one of this server’s own. Nothing was changed."
 WITHOUT = "The credential is not the one that this server was given in SAYSO_TOKEN. Nothing was changed."
 OLD = "This form is older than the running server. Open its page again and fill it in there. Nothing was changed."
-
-
-class RefusedError(SaysoError):
-    """A change that is not let through."""
-
-    status = 403
 
 
 class Keeper(Struct, frozen=True):

@@ -1,22 +1,23 @@
 """What a person says in a form, as judgements."""
 
 import getpass
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, get_args
 
 from msgspec import Struct
 
-from sayso.errors import InputError
+from sayso.errors import InputError, NotFoundError
 from sayso.ledger import View
 from sayso.ledger.judgements import anchor, check_judgement
-from sayso.records import Act, Actor, ActorEntry, Judgement, Reading
+from sayso.ledger.naming import actor as named_actor
+from sayso.ledger.naming import resolve
+from sayso.records import Act, Judgement, Reading
 from sayso.settings import Settings
 from sayso.web.gate import Keeper, loopback
-from sayso.web.verdicts import Other, entry_of
-
-NEAR = 5  # actors that are named to somebody whose words fit none, or several
-FOUND = 200  # actors among which one of the very name is looked for
+from sayso.web.verdicts import entry_of
 
 Fields = Mapping[str, str]
 
@@ -44,27 +45,34 @@ def login() -> str:
         return ""
 
 
-def of_attribution(view: View, reading: Reading, attribution: str, fields: Fields) -> tuple[Judgement, ...]:
-    """What a form says of an attribution: one judgement for each thing that is filled in; the first bears the note."""
+def of_attribution(
+    view: View, reading: Reading, attribution: str, fields: Fields, register: Path | None = None
+) -> tuple[Judgement, ...]:
+    """What a form says of an attribution: one judgement for each thing that is filled in; the first bears the note.
+
+    `register` is the user's own file of actors, among whom speakers are looked for that neither page nor ledger has.
+    """
     words, occurrence = anchor(reading, attribution)
     here = {"document": reading.document.id, "words": words, "occurrence": occurrence}
-    said = [{"kind": kind, "value": value} for kind, value in _filled(view, reading, fields)]
+    said = list(_filled(view, reading, fields, register))
     if not said:
-        raise InputError("Nothing was said: choose right or wrong, or name another speaker or another act.")
+        raise InputError("Nothing was said: choose right or wrong, another act, or another speaker or an unknown one.")
     notes = (fields.get("note"), *[None] * len(said))
     return tuple(_judgement(fields, **here, **each, note=note or None) for each, note in zip(said, notes, strict=False))
 
 
-def _filled(view: View, reading: Reading, fields: Fields) -> Iterator[tuple[str, str | None]]:
-    verdict, speaker, act = (fields.get(name, "") for name in ("verdict", "speaker", "act"))
+def _filled(view: View, reading: Reading, fields: Fields, register: Path | None) -> Iterator[dict[str, Any]]:
+    verdict, speaker, unknown, act = (fields.get(name, "") for name in ("verdict", "speaker", "speaker_unknown", "act"))
     if verdict:
-        yield one_of(verdict, ("right", "wrong"), "verdict"), None
-    if speaker:
-        named = (part.strip() for part in speaker.split(";"))
-        ids = (chosen(view, part, reading.actors) for part in named if part)
-        yield "speaker", " ".join(dict.fromkeys(ids))
+        yield {"kind": one_of(verdict, ("right", "wrong"), "verdict")}
+    if speaker and unknown:
+        raise InputError("A speaker is named, or unknown, not both.")
+    if speakers := _speakers(view, reading, speaker, register):
+        yield {"kind": "speaker", "value": " ".join(speakers), "names": tuple(speakers.values())}
+    elif unknown:
+        yield {"kind": "speaker", "value": ""}
     if act:
-        yield "act", one_of(act, get_args(Act), "act")
+        yield {"kind": "act", "value": one_of(act, get_args(Act), "act")}
 
 
 def of_actor(view: View, actor: str, fields: Fields) -> Judgement:
@@ -73,8 +81,9 @@ def of_actor(view: View, actor: str, fields: Fields) -> Judgement:
     if not fields.get("other"):
         raise InputError("Nothing was said: name the other actor.")
     besides = _class_of(view, actor) if kind == "same" else {actor}
-    other = chosen(view, fields["other"], besides=besides)
-    return _judgement(fields, kind=kind, value=actor, other=other, note=fields.get("note") or None)
+    with _asked():
+        other = named_actor(view, fields["other"], besides)
+    return _judgement(fields, kind=kind, value=actor, other=other.id, note=fields.get("note") or None)
 
 
 def taken_back(key: int, fields: Fields) -> Judgement:
@@ -98,46 +107,21 @@ def one_of(value: str, known: Iterable[str], name: str) -> str:
     return value
 
 
-def chosen(view: View, text: str, here: Iterable[Actor] = (), besides: Collection[str] = ()) -> str:
-    """The id of the one actor that a person means by an id or a name, those of the page going before the ledger's.
-
-    InputError where there is none, or several; `besides` are ids that cannot be meant.
-    """
-    for known in (_on_page(text, here), _in_ledger(view, text, besides)):
-        if len(known) == 1:
-            return known[0].id
-        if known:
-            raise InputError(f"Several actors are called “{text}”. Put the id of one of them: {_listed(known)}.")
-    near = [each for each in view.actors(text, NEAR) if not _excluded(each, besides)]
-    nearest = f" Near to it: {_listed([Other(each.id, each.name) for each in near])}." if near else ""
-    raise InputError(f"No other actor of this ledger has the name or id “{text}”.{nearest}")
+def _speakers(view: View, reading: Reading, words: str, register: Path | None) -> dict[str, str]:
+    """By id the names of the actors that are meant by names or ids, parted by semicolons."""
+    parts = filter(None, (part.strip() for part in words.split(";")))
+    with _asked():
+        named = [resolve(view, part, register, reading.actors) for part in parts]
+    return {each.id: each.name for each in named}
 
 
-def _on_page(text: str, actors: Iterable[Actor]) -> list[Other]:
-    known = list(actors)
-    by_id = [each for each in known if each.id == text]
-    by_name = [each for each in known if each.name.casefold() == text.casefold()]
-    return [Other(each.id, each.name) for each in by_id or by_name]
-
-
-def _in_ledger(view: View, text: str, besides: Collection[str]) -> list[Other]:
-    entries = [each for each in view.actors(text, FOUND) if not _excluded(each, besides)]
-    if any(text in (each.id, *each.joined) for each in entries):
-        return [Other(text, text)]
-    return [Other(each.id, each.name) for each in entries if text.casefold() in _names(each)]
-
-
-def _excluded(entry: ActorEntry, besides: Collection[str]) -> bool:
-    """Whether none of an actor's ids can be meant."""
-    return frozenset(besides) >= {entry.id, *entry.joined}
-
-
-def _names(entry: ActorEntry) -> set[str]:
-    return {entry.name.casefold(), *(called.text.casefold() for called in entry.called)}
-
-
-def _listed(actors: Iterable[Other]) -> str:
-    return ", ".join(each.id if each.id == each.name else f"{each.name} ({each.id})" for each in actors)
+@contextmanager
+def _asked() -> Iterator[None]:
+    """That nobody is found is a fault of the form, not of the address to which it was sent."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise InputError(str(error)) from None
 
 
 def _class_of(view: View, actor: str) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from sayso.ledger import View
-from sayso.ledger.judgements import OF_ATTRIBUTIONS, in_force
+from sayso.ledger.judgements import OF_ATTRIBUTIONS, in_force, judged_names
 from sayso.records import ActorEntry, Judgement
 
 
@@ -59,7 +59,7 @@ def _named(view: View, judgement: Judgement, names: dict[str, str]) -> tuple[Oth
     for actor in ids:
         if actor not in names:
             entry = entry_of(view, actor)
-            names[actor] = actor if entry is None else entry.name
+            names[actor] = judged_names([judgement]).get(actor, actor) if entry is None else entry.name
     return tuple(Other(actor, names[actor]) for actor in ids)
 
 

@@ -1,6 +1,7 @@
 """Chains by reference: pronouns and nominals, by the encoder's links and the few rules that are safe."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,6 +21,8 @@ from sayso.extract.chaining.held import (
 )
 from sayso.records import Found
 
+TOLD_OF: Final = 2  # sentences back in which the subject may be who speaks
+
 
 class Thresholds(Struct, frozen=True, kw_only=True):
     """Least probabilities of a link: of a pronoun, of a nominal. Chosen on GUM dev."""
@@ -36,7 +39,12 @@ def refer(page: Held, i: int, mention: Found, limits: Thresholds) -> None:
             if group:
                 page.put(i, group)
         elif page.words[i] and page.words[i][0] in SHE | HE | IT | THEY:
-            group = _linked(page, i, limits.pronoun) or _only_person(page, i) or _goes_on(page, i)
+            group = (
+                _subject_before(page, i)
+                or _linked(page, i, limits.pronoun)
+                or _only_person(page, i)
+                or _goes_on(page, i)
+            )
             if group:
                 page.put(i, group)
         return
@@ -73,13 +81,25 @@ def _clause_hangs_on(page: Held, i: int) -> int | None:
     return None
 
 
+def _spoken_of(page: Held, i: int, group: Group) -> bool:
+    """Whether a chain cannot be who speaks: it is named in the speaker's own words (*he* said that *Ruiz* would go)."""
+    said = page.speaking.get(i)
+    if said is None:
+        return False
+    forms = {"name", "nominal"} if said.manner == "direct" else {"name"}
+    members = (page.mentions[k] for k in group.members)
+    return any(m.form in forms and any(s <= m.span[0] and m.span[1] <= e for s, e in said.content) for m in members)
+
+
 def _linked(page: Held, i: int, least: float) -> Group | None:
     """The chain that the encoder's links of a mention add up for, if they reach the threshold."""
     sums: dict[int, float] = {}
     groups: dict[int, Group] = {}
     for k, probability in page.mentions[i].antecedents:
         group = page.group[k]
-        if group is not None and fits(page, i, group) and not overlap(page.mentions[i].span, page.mentions[k].span):
+        if group is None or _spoken_of(page, i, group):
+            continue
+        if fits(page, i, group) and not overlap(page.mentions[i].span, page.mentions[k].span):
             groups[id(group)] = group
             sums[id(group)] = sums.get(id(group), 0.0) + probability
     best = max(sums, key=lambda g: sums[g], default=None)
@@ -96,9 +116,37 @@ def _only_person(page: Held, i: int) -> Group | None:
         if sentence - page.sentence(k) > 2:
             break
         group = page.group[k]
-        if group is not None and "person" in group.kinds and fits(page, i, group):
+        if group is None or "person" not in group.kinds or _spoken_of(page, i, group):
+            continue
+        if fits(page, i, group):
             near[id(group)] = group
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _subject_before(page: Held, i: int) -> Group | None:
+    """For *he* and *she* that speak: the person of whom this sentence or the last one before it is told, its subject;
+    what others say in between is passed over."""
+    if page.words[i][0] not in SHE | HE or i not in page.speaking:
+        return None
+    sentence = page.sentence(i)
+    for k in range(i - 1, -1, -1):
+        if sentence - page.sentence(k) > TOLD_OF:
+            return None
+        group = page.group[k]
+        if group is None or "person" not in group.kinds or not _is_topic(page, k) or page.quoted(k):
+            continue
+        if fits(page, i, group) and not _spoken_of(page, i, group):
+            return group
+    return None
+
+
+def _is_topic(page: Held, i: int) -> bool:
+    """Whether a mention is the subject of a whole sentence."""
+    at = page.syntax.at(page.mentions[i].head[0])
+    if at is None or page.syntax.words[at].relation != "nsubj":
+        return False
+    verb = page.syntax.words[at].head
+    return verb is not None and page.syntax.words[verb].relation in ("root", "parataxis")
 
 
 def _goes_on(page: Held, i: int) -> Group | None:
@@ -111,7 +159,7 @@ def _goes_on(page: Held, i: int) -> Group | None:
         if sentence - page.sentence(k) > 3:
             return None
         group = page.group[k]
-        if group is None or "person" not in group.kinds or not fits(page, i, group):
+        if group is None or "person" not in group.kinds or not fits(page, i, group) or _spoken_of(page, i, group):
             continue
         if k in page.speaking:
             return group

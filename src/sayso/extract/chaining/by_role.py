@@ -53,8 +53,13 @@ def by_role(page: Held, register: Register) -> None:
             for group, held, at in holders
             if _same(role, held) and fits(page, i, group) and _there(page, group, at, states, register)
         ]
-        if chosen := _one(page, i, fit):
+        if (chosen := _one(page, i, fit)) is None:
+            continue
+        own = page.group[i]
+        if own is None:
             page.put(i, chosen)
+        elif own is not chosen and not own.keys:
+            page.join(chosen, own)
 
 
 def _persons(page: Held) -> list[Group]:
@@ -65,14 +70,24 @@ def _persons(page: Held) -> list[Group]:
 def _asked(page: Held, i: int, mention: Found) -> Role | None:
     """The role that a definite nominal of one person names, if it is in no chain yet."""
     words = page.words[i]
-    if page.group[i] is not None or mention.form != "nominal" or not words or words[0] not in DEFINITE:
+    if not words or mention.form == "pronoun" or not _definite(page, i, mention):
         return None
     known = nominal(page.head(i))
     if known is None or not known.person or known.number == "plural" or known.role not in ("official", None):
         return None
     if page.head(i) not in words:
         return None
-    return _role(words[1 : words.index(page.head(i)) + 1])
+    first = 1 if words[0] in DEFINITE else 0
+    return _role(words[first : words.index(page.head(i)) + 1])
+
+
+def _definite(page: Held, i: int, mention: Found) -> bool:
+    """Whether a mention is a definite nominal in no chain yet, or a role alone written as a name (*The President*)."""
+    words = page.words[i]
+    if mention.form == "nominal":
+        return page.group[i] is None and words[0] in DEFINITE
+    article = page.text[max(0, mention.span[0] - 4) : mention.span[0]].lower() == "the " or words[0] == "the"
+    return article and words[-1] == page.head(i) and not mention.keys
 
 
 def _role(words: list[str]) -> Role | None:

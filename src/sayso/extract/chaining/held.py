@@ -1,14 +1,14 @@
 """A page's mentions while they are put into chains, and what may be in one chain with what."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from sayso.lexicon.nominals import bare_name, gender_of, gender_of_titles, nominal
 from sayso.parse.syntax import Syntax
-from sayso.records import Found, MentionKind, Span
+from sayso.records import Attribution, Found, MentionKind, Span
 
 SHE: Final = frozenset({"she", "her", "hers", "herself"})
 HE: Final = frozenset({"he", "him", "his", "himself"})
@@ -37,13 +37,15 @@ class Group(Struct):
 
 
 class Held(Struct):
-    """What the steps share: the mentions with their words, those that are sources, and for each the chain it is in."""
+    """What the steps share: the mentions with their words, the attributions of those that are sources, what is
+    direct speech, and for each mention the chain it is in."""
 
     text: str
     syntax: Syntax
     mentions: Sequence[Found]
     words: list[list[str]]
-    speaking: frozenset[int]
+    speaking: Mapping[int, Attribution]
+    speech: Sequence[Span]
     group: list[Group | None]
 
     def head(self, i: int) -> str:
@@ -54,6 +56,11 @@ class Held(Struct):
         """The number of the sentence in which mention i stands."""
         at = self.syntax.at(self.mentions[i].head[0])
         return 0 if at is None else self.syntax.words[at].sentence
+
+    def quoted(self, i: int) -> bool:
+        """Whether mention i stands in somebody's direct speech."""
+        start = self.mentions[i].span[0]
+        return any(s <= start < e for s, e in self.speech)
 
     def put(self, i: int, group: Group) -> None:
         """Mention i into a chain."""

@@ -117,12 +117,35 @@ def pieces(g: Ground, spans: Spans) -> list[int]:
 def tops(g: Ground, spans: Spans) -> tuple[int, ...]:
     """The word that each span hangs on, without repetition; of nouns in a row that all seem to be it, the last."""
     found = []
-    for span in spans:
+    for whole in spans:
+        if (person := _entitled(g, whole)) is not None:
+            found.append(person)
+            continue
+        span = _unbracketed(g, whole)
         heads, i = g.syntax.heads((span,)), g.syntax.head(span)
         while i is not None and i + 1 in heads and g.syntax.words[i + 1].pos in ("NOUN", "PROPN"):
             i += 1
         found += [i] if i is not None else []
     return tuple(dict.fromkeys(found))
+
+
+def _unbracketed(g: Ground, span: Span) -> Span:
+    """A span as far as its first bracket (*Rep. Ana Ruiz* (D-Ga.)), if words stand before it."""
+    cut = g.syntax.text.find("(", span[0], span[1])
+    return (span[0], cut) if cut > span[0] and g.syntax.text[span[0] : cut].strip() else span
+
+
+def _entitled(g: Ground, span: Span) -> int | None:
+    """The head of the person's name that a span begins with, after what he is: *Norland Party founder* Ana Ruiz."""
+    for i in g.syntax.within(span):
+        mention = g.covering.get(i)
+        if mention is not None and mention.kind == "person" and mention.span[0] > span[0]:
+            before = g.syntax.within((span[0], mention.span[0]))
+            known = nominal(g.syntax.lower(before[-1])) if before else None
+            return g.syntax.head(mention.span) if known is not None and known.person else None
+        if g.syntax.words[i].pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET") and g.syntax.word(i) not in HYPHENS:
+            return None
+    return None
 
 
 def group(g: Ground, i: int) -> list[int]:
