@@ -2,9 +2,9 @@
 
     python -m training.names --shared ../shared --work training/work --weights average.pt
 
-The word vectors of EWT are computed once for several cuts into windows; the tagger reads several layers of the backbone,
-for the last one has been taught what attributions need. GUM's names are left out here: it has states as organisations
-where they act.
+The word vectors of EWT are computed once for several cuts into windows; the tagger reads several layers of the
+backbone, for the last one has been taught what attributions need. GUM's names are left out here: it has states as
+organisations where they act.
 """
 
 import argparse
@@ -73,7 +73,7 @@ def fit(model: Model, rows: list[Rows], epochs: int) -> None:
         model.heads.train()
         random.Random(epoch).shuffle(rows)
         for one in rows:
-            seen = one.deep.float() * (torch.rand(one.deep.shape[:2] + (1,)) > HIDDEN)
+            seen = one.deep.float() * (torch.rand((*one.deep.shape[:2], 1)) > HIDDEN)
             logits = tagger(seen, one.sentence)
             loss = torch.nn.functional.cross_entropy(
                 logits.flatten(0, 1), one.names.flatten(), ignore_index=UNKNOWN, label_smoothing=0.02

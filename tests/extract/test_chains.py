@@ -208,8 +208,8 @@ LINKS = [
         "Ira>said:nsubj Petrov>Ira:flat fell>said:ccomp Oleg>fell:obj Rubin>Oleg:flat He>left:nsubj",
     ),
     row(
-        "[S {1/p Ira Petrov}] [C said] [T so].\n{2/p Oleg Rubin} left.\n[S {-/p He}] [C added] [T so].",
-        "who speaks goes on, unless somebody else acted since",
+        "[S {1/p Ira Petrov}] [C said] [T so].\n{2/p Oleg Rubin} left.\n[S {2/p He}] [C added] [T so].",
+        "the subject of the sentence before speaks, not who spoke before that",
         "Ira>said:nsubj Petrov>Ira:flat Oleg>left:nsubj Rubin>Oleg:flat He>added:nsubj",
     ),
 ]

@@ -147,7 +147,7 @@ def test_a_window_gives_what_all_heads_see(encoder: Encoder) -> None:
     text = "Ana said so. He left."
     blocks = _window(encoder, text)
     spans = blocks[0].spans
-    found = encoder.run(blocks, 0.0, spans, ((0, 12), (13, 21)), level=0)
+    found = encoder.run(blocks, -1.0, spans, ((0, 12), (13, 21)), level=0)
     assert found["sentence"].tolist() == [0, 0, 0, 0, 1, 1, 1]
     count, cues = len(spans), len(found["anchors"])
     shapes = {

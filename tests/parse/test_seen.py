@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from sayso.parse import seen as module
 from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
-from sayso.parse.pairs import BAND, FEATURES
+from sayso.parse.pairs import BAND, FEATURES, Item
 from sayso.parse.seen import (
     AT_ONCE,
     Floats,
@@ -32,7 +32,7 @@ from sayso.parse.seen import (
     spotted,
     words,
 )
-from sayso.records import Span
+from sayso.records import MentionForm, Span
 
 WIDTH = 8  # of anaphors and antecedents
 
@@ -333,11 +333,29 @@ def test_a_surer_link_is_told_first() -> None:
     )
     zero = np.zeros(1, np.float32)
     only_dots = Pairing(np.eye(1, FEATURES + 1, dtype=np.float32), zero, zero + 1, zero)
-    found = spotted(seen, "abc abd abe", only_dots)
+    found = spotted(seen, "abc abd abe", only_dots, every=True)
     assert [m.kind for m in found] == ["person"] * 3
     assert found[0].antecedents == ()
     assert found[1].antecedents == ((0, 0.5),), "as likely as something new"
     assert found[2].antecedents == ((0, 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("words", "form", "kind", "asked"),
+    [
+        pytest.param("Petrov", "name", "person", False, id="a name is joined by its words"),
+        pytest.param("he", "pronoun", "person", True, id="a pronoun is a question"),
+        pytest.param("I", "pronoun", "person", False, id="the first person is who is quoted"),
+        pytest.param("The guards", "nominal", "person", True, id="a definite nominal is a question"),
+        pytest.param("guards", "nominal", "person", False, id="a bare nominal names something new"),
+        pytest.param("its guards", "nominal", "person", True, id="a possessive one may be known"),
+        pytest.param("the rain", "nominal", "other", False, id="no actor"),
+    ],
+)
+def test_links_are_asked_where_there_is_a_question(words: str, form: MentionForm, kind: str, asked: bool) -> None:
+    span = (0, len(words))
+    item = Item(span=span, head=span, kind=kind, form=form, sentence=0, subject=False, quoted=False)
+    assert module._asks(item, words) is asked
 
 
 def test_many_mentions_are_linked_like_few() -> None:
