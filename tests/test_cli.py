@@ -84,7 +84,7 @@ def test_help_names_every_command(run: Run) -> None:
 
 
 def test_version(run: Run) -> None:
-    assert run("--version") == (0, "sayso 0.1.0\n", "")
+    assert run("--version") == (0, "sayso 0.2.0\n", "")
 
 
 def test_pages_are_read_in_order_and_entered(run: Run, pages: Path) -> None:

@@ -13,6 +13,8 @@ from sayso.lexicon.small import PARTY_SEAT
 from sayso.parse.syntax import Syntax
 from sayso.records import Attribution, Found, MentionForm, MentionKind, Naming, Parse, Span, Spotted
 
+SMALL: Final = frozenset({"the", "of", "for", "and", "on", "in", "to", "a", "an", "'s", "’s", "-"})
+WHOLE: Final = 6  # words with a capital of a name with small words in it
 LONGEST: Final = 40  # words of a nominal mention
 _PRONOUNS: Final = (
     "i me my mine myself we us our ours ourselves you your yours he him his himself she her hers herself it its itself"
@@ -105,6 +107,10 @@ def _plain(one: Spotted, form: MentionForm) -> Found:
 def _named_part(one: Spotted, syntax: Syntax, head: int) -> Span:
     """The capitalised words around the head of a name that only the mention head sees."""
     inside = syntax.within(one.span)
+    words = [syntax.word(i) for i in inside if syntax.lower(i) not in SMALL]
+    if len(words) <= WHOLE and all(word[0].isupper() for word in words):  # *the General Command of the Nordish Army*
+        first = inside[1] if syntax.lower(inside[0]) in ("the", "a", "an") and len(inside) > 1 else inside[0]
+        return syntax.words[first].span[0], one.span[1]
     first = last = head
     while first - 1 in inside and syntax.word(first - 1)[0].isupper() and syntax.words[first - 1].pos == "PROPN":
         first -= 1

@@ -53,16 +53,23 @@ def spread(parse: Parse, found: Sequence[Naming]) -> tuple[Naming, ...]:
     for name in found:
         words = text[slice(*name.span)]
         if name.score >= SURE and _distinctive(words):
-            sure.setdefault(words, name)
+            sure.setdefault(_alike(words), name)
     if not sure:
         return tuple(found)
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(sure, key=len, reverse=True))) + r")(?!\w)")
-    more = [
-        Naming(span=m.span(), kind=sure[m[0]].kind, score=0.5, keys=sure[m[0]].keys, use=sure[m[0]].use)
-        for span in read_of(parse)
-        for m in pattern.finditer(text, *span)
-    ]
+    longest = sorted(sure, key=len, reverse=True)
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
+    more = []
+    for span in read_of(parse):
+        for m in pattern.finditer(text, *span):
+            known = sure.get(_alike(m[0]))
+            if known is not None and m[0][0].isupper():
+                more.append(Naming(span=m.span(), kind=known.kind, score=0.5, keys=known.keys, use=known.use))
     return _apart([*found, *more])
+
+
+def _alike(words: str) -> str:
+    """What a name is found again by: one of several words in any case (*Al-sham*), an abbreviation as it stands."""
+    return words.lower() if len(re.split(r"[\W_]+", words)) > 2 else words
 
 
 def _distinctive(words: str) -> bool:

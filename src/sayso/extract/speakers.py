@@ -37,6 +37,7 @@ from sayso.records import Actor, Attribution, Mention, Parse, Reference, Spans, 
 FIRST: Final = listed("i me my mine myself we us our ours ourselves")
 SELF: Final = listed("author columnist correspondent journalist newspaper paper publication reporter writer")
 THEY: Final = frozenset({"they", "them", "their", "theirs"})
+BODIES: Final = frozenset({"military", "armed_group", "party", "organization", "alliance", "government", "people"})
 TOGETHER: Final = 2  # sentences back in which *they* may have spoken together
 PERSONAL: Final = listed("he him his she her hers it its they them their theirs you your yours")
 MANY: Final = listed(
@@ -168,6 +169,10 @@ def _several(scene: _Scene, attribution: Attribution, heads: Sequence[int]) -> _
     own = _Said((), _kind(g, attribution, heads, ()))
     if not heads or g.syntax.lower(heads[0]) not in THEY:
         return own
+    if outer := scene.outers.get(attribution.id):  # *the army said they would stay*: the army's own *they*
+        around = scene.said[outer.id]
+        group = len(around.speakers) == 1 and kind_of(g, around.speakers[0]) in BODIES
+        return structs.replace(around, paper=None, media=()) if group else own
     here = g.syntax.words[heads[0]].sentence
     before = [one for one in scene.decided if one.cue[0][0] < attribution.cue[0][0]]
     for one in sorted(before, key=lambda a: a.cue, reverse=True):

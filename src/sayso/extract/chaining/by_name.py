@@ -250,6 +250,24 @@ def appositions(page: Held) -> None:
         if (word.relation == "appos" or _titles(page, i, other)) and fits(page, i, page.of(other)):
             page.join(page.of(other), page.of(i))
 
+    _after_commas(page)
+
+
+def _after_commas(page: Held) -> None:
+    """A name, a comma and a role, whatever the relations say: *Ana Ruiz, the leader of the Front, …*."""
+    starts = {m.span[0]: i for i, m in enumerate(page.mentions) if m.form == "nominal"}
+    for i, mention in enumerate(page.mentions):
+        role = starts.get(mention.span[1] + 2)
+        if mention.form != "name" or mention.kind != "person" or role is None:
+            continue
+        known = nominal(page.head(role))
+        singular = known is not None and known.person and known.number != "plural"
+        article = page.words[role][0] in ("the", "a", "an", "its", "his", "her", "their")
+        after = page.text[page.mentions[role].span[1] :].lstrip(" ,")
+        beside = page.text[mention.span[1] :].startswith(", ") and not after.startswith("and ")
+        if beside and singular and article and page.group[role] is None and fits(page, role, page.of(i)):
+            page.put(role, page.of(i))
+
 
 def _titles(page: Held, i: int, other: int) -> bool:
     """Whether of a person's name and a noun the noun is a title: it stands first (not *a Petrov adviser*)."""
