@@ -20,8 +20,7 @@ from sayso.extract.names import names, spread, with_defined
 from sayso.lexicon.register import Register, load
 from sayso.parse.encoder import Encoder
 from sayso.records import Attribution, Chain, Found, Parse, Spotted
-from training.conllu import Text
-from training.further import ACTORS
+from training.conllu import ACTORS, Text
 
 Clusters = list[set[Span]]
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from sayso.parse.encoder import Encoder
 from sayso.records import Block, Document
-from training.conllu import Text, ewt, gum
-from training.further import gold_names
+from training.conllu import Text, ewt, gold_names, gum
 
 
 def as_document(text: Text) -> Document:

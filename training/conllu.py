@@ -18,6 +18,8 @@ from sayso.records import Span
 
 GUM_FIELDS = "GRP-etype-infstat-salience-centering-minspan-link-identity"
 NAME_KINDS = ("PER", "ORG", "LOC")
+NAMED = {"person": "PER", "organization": "ORG", "place": "LOC"}  # kinds of entities that bear such names
+ACTORS = frozenset(NAMED)
 ID, FORM, UPOS, HEAD, DEPREL, MISC = 0, 1, 3, 6, 7, 9  # the columns of CoNLL-U that are read
 
 
@@ -349,3 +351,24 @@ def _entity(mention: Mention, tokens: Sequence[Token]) -> Entity:
         cluster=fields["GRP"],
         identity=unquote(fields["identity"]) if fields.get("identity") else None,
     )
+
+
+def gold_names(text: Text) -> set[tuple[Span, str]]:
+    """The names of a text with their kinds, PER, ORG or LOC. Where only entities are told, those of persons,
+    organisations and places whose head is a proper noun and that hold no other such, without *the* and *'s*."""
+    if text.names is not None:
+        return {(name.span, name.kind) for name in text.names}
+    named = [e for e in text.entities or () if e.form == "name" and e.kind in NAMED]
+    smallest = [e for e in named if not any(_holds(e, other) for other in named)]
+    return {(_bare(text.text, e.span), NAMED[e.kind]) for e in smallest}
+
+
+def _holds(outer: Entity, inner: Entity) -> bool:
+    return outer.span != inner.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1]
+
+
+def _bare(text: str, span: Span) -> Span:
+    start, end = span
+    words = text[start:end]
+    start += 4 if words.lower().startswith("the ") else 0
+    return start, end - 2 if words.endswith(("'s", "’s")) else end

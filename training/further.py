@@ -17,12 +17,10 @@ from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
 from sayso.parse.pairs import BAND, Item, band, pairs
 from sayso.parse.words import Words, words_of
 from sayso.records import Span
-from training.conllu import Entity, Text
+from training.conllu import ACTORS, Entity, Text, gold_names
 
 Ints = NDArray[np.int64]
 UNKNOWN = -100
-NAMED = {"person": "PER", "organization": "ORG", "place": "LOC"}
-ACTORS = frozenset(NAMED)
 
 
 class Mention(Struct, frozen=True):
@@ -49,27 +47,6 @@ class Ready(Struct, frozen=True):
     relation: Ints
     names: Ints
     mentions: tuple[Mention, ...] | None
-
-
-def gold_names(text: Text) -> set[tuple[Span, str]]:
-    """The names of a text with their kinds, PER, ORG or LOC. Where only entities are told, those of persons,
-    organisations and places whose head is a proper noun and that hold no other such, without *the* and *'s*."""
-    if text.names is not None:
-        return {(name.span, name.kind) for name in text.names}
-    named = [e for e in text.entities or () if e.form == "name" and e.kind in NAMED]
-    smallest = [e for e in named if not any(_holds(e, other) for other in named)]
-    return {(_bare(text.text, e.span), NAMED[e.kind]) for e in smallest}
-
-
-def _holds(outer: Entity, inner: Entity) -> bool:
-    return outer.span != inner.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1]
-
-
-def _bare(text: str, span: Span) -> Span:
-    start, end = span
-    words = text[start:end]
-    start += 4 if words.lower().startswith("the ") else 0
-    return start, end - 2 if words.endswith(("'s", "’s")) else end
 
 
 class Aligned(Struct, frozen=True):
