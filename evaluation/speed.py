@@ -12,6 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from evaluation.attributions import gold
 from evaluation.reading import command
 from sayso.parse.blocks import document
@@ -42,7 +44,9 @@ def bare(encoder: Encoder, pages: Sequence[Page]) -> tuple[float, int]:
         blocks = encoder.read_of(found)
         lengths = [block.length() for block in blocks]
         pieces += sum(lengths)
-        feeds += [inputs(blocks[plan.first : plan.last], encoder.thresholds.cue) for plan in plans(lengths)]
+        for plan in plans(lengths):
+            feed = inputs(blocks[plan.first : plan.last], encoder.thresholds.cue)
+            feeds.append(feed | {"sentence": np.zeros(len(feed["pool"]), np.int64)})
     began = time.perf_counter()
     for feed in feeds:
         encoder.session.run(None, feed)
