@@ -72,7 +72,7 @@ def read(
 ) -> tuple[tuple[Found, ...], tuple[Chain, ...], tuple[Attribution, ...]]:
     """The reader's mentions, chains and attributions of a parse."""
     said = attributions(parse)
-    seen = names(parse, register)
+    seen = spread(parse, names(parse, register))
     defined = definitions(parse.document.text, seen)
     mentions = found(parse, said, spread(parse, with_defined(seen, defined)))
     return mentions, chains(parse, mentions, said, defined, register, limits)[0], said

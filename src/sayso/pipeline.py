@@ -60,7 +60,7 @@ class Reader:
         """What the extractors make of a parse, each handed what it needs of the others'."""
         document, register = parse.document, self._register
         said = acts(parse, attributions(parse))
-        seen = names(parse, register)
+        seen = spread(parse, names(parse, register))
         defined = definitions(document.text, seen)
         mentioned = found_mentions(parse, said, spread(parse, with_defined(seen, defined)))
         linked, claims = chains(parse, mentioned, said, defined, register)

@@ -70,7 +70,7 @@ def cast(
     that speak, or are mentioned again. Places are mentions without an actor, unless they speak or are states; documents
     too, unless they are all that a source names."""
     sources = [_heads_in(found, a.source) for a in attributions]
-    page = _Page(document, found, register, attributions, frozenset(d.alias for d in definitions))
+    page = _Page(document, found, register, attributions, frozenset(d.alias for d in definitions if d not in claims))
     actors: list[Actor] = []
     who: dict[int, str] = {}
     for chain in chains:
