@@ -14,11 +14,9 @@ from evaluation.coreference import Span, conll_f1
 from evaluation.names import as_document, gum_texts
 from sayso.extract.attributions import attributions
 from sayso.extract.chains import Thresholds, chains
-from sayso.extract.definitions import definitions
-from sayso.extract.mentions import found
-from sayso.extract.names import names, spread, with_defined
 from sayso.lexicon.register import Register, load
 from sayso.parse.encoder import Encoder
+from sayso.pipeline import mentions
 from sayso.records import Attribution, Chain, Found, Parse, Spotted
 from training.conllu import ACTORS, Text
 
@@ -72,10 +70,8 @@ def read(
 ) -> tuple[tuple[Found, ...], tuple[Chain, ...], tuple[Attribution, ...]]:
     """The reader's mentions, chains and attributions of a parse."""
     said = attributions(parse)
-    seen = spread(parse, names(parse, register))
-    defined = definitions(parse.document.text, seen)
-    mentions = found(parse, said, spread(parse, with_defined(seen, defined)))
-    return mentions, chains(parse, mentions, said, defined, register, limits)[0], said
+    found, defined = mentions(parse, said, register)
+    return found, chains(parse, found, said, defined, register, limits)[0], said
 
 
 def sources(
@@ -119,8 +115,8 @@ def figures(rows: Sequence[tuple[Text, Parse]], register: Register, limits: Thre
         singletons=False,
     )
     count: Counter[str] = Counter()
-    for text, mentions, linked, said in done:
-        count += sources(text, mentions, linked, said)
+    for text, seen, linked, said in done:
+        count += sources(text, seen, linked, said)
     out: dict[str, Any] = {
         "CoNLL F1, all mentions": round(100 * everything.conll, 1),
         "CoNLL F1, all mentions, without singletons": round(100 * again.conll, 1),

@@ -14,7 +14,7 @@ from torch import Tensor
 from sayso.parse.encoder import inputs
 from sayso.parse.features import OUTSIDE
 from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
-from sayso.parse.pairs import BAND, Item, band, pairs
+from sayso.parse.pairs import Item, band, pairs
 from sayso.parse.words import Words, words_of
 from sayso.records import Span
 from training.conllu import ACTORS, Entity, Text, gold_names
@@ -279,6 +279,3 @@ def further_batches(texts: Sequence[Ready], budget: int, rng: random.Random, mos
     for group in groups:
         if group:
             yield further(group)
-
-
-__all__ = ["BAND", "Further", "Links", "Ready", "further_batches", "ready"]

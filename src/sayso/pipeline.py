@@ -22,7 +22,7 @@ from sayso.parse.blocks import document
 from sayso.parse.encoder import Encoder, Thresholds, model_version
 from sayso.parse.language import READ
 from sayso.parse.segment import sentences
-from sayso.records import Page, Parse, Problem, Reading
+from sayso.records import Attribution, Definition, Found, Page, Parse, Problem, Reading
 from sayso.settings import Settings
 from sayso.sources import files
 
@@ -60,9 +60,7 @@ class Reader:
         """What the extractors make of a parse, each handed what it needs of the others'."""
         document, register = parse.document, self._register
         said = acts(parse, attributions(parse))
-        seen = spread(parse, names(parse, register))
-        defined = definitions(document.text, seen)
-        mentioned = found_mentions(parse, said, spread(parse, with_defined(seen, defined)))
+        mentioned, defined = mentions(parse, said, register)
         linked, claims = chains(parse, mentioned, said, defined, register)
         who = cast(document, mentioned, linked, defined, claims, said, register)
         author = own_voice(document, who.actors, register)
@@ -94,6 +92,15 @@ class Reader:
 def read(path: str | Path | None = None, *, text: str | None = None) -> Reading:
     """Read one page: a file, or plain text. Nothing is written anywhere."""
     return _reader().read(_page(path, text))
+
+
+def mentions(
+    parse: Parse, attributions: tuple[Attribution, ...], register: Register
+) -> tuple[tuple[Found, ...], tuple[Definition, ...]]:
+    """The mentions of a page before it is known who is meant, and the names that the page itself defines."""
+    seen = spread(parse, names(parse, register))
+    defined = definitions(parse.document.text, seen)
+    return found_mentions(parse, attributions, spread(parse, with_defined(seen, defined))), defined
 
 
 @cache
