@@ -1,11 +1,12 @@
 """Windows as padded tensors."""
 
 import random
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from sayso.parse.decode import CONTENT
@@ -34,11 +35,20 @@ class Batch(NamedTuple):
     known: Tensor
 
 
+def pooling(row: Mapping[str, Any]) -> NDArray[np.float32]:
+    """The matrix [words, pieces] that averages the pieces of each word of a window's inputs."""
+    lengths = row["lengths"]
+    pool = np.zeros((len(lengths), len(row["pieces"])), np.float32)
+    at = np.arange(1, int(lengths.sum()) + 1)
+    pool[np.repeat(np.arange(len(lengths)), lengths), at] = np.repeat(1 / lengths, lengths)
+    return pool
+
+
 def batch(windows: Sequence[Window]) -> Batch:
     """Windows padded to the longest."""
     rows = [inputs(w.words, 0.0) for w in windows]
     length = max(len(r["pieces"]) for r in rows)
-    counts = [len(r["pool"]) for r in rows]
+    counts = [len(r["lengths"]) for r in rows]
     most = max(counts)
     features = torch.zeros(4, len(rows), length, dtype=torch.long)
     mask = torch.zeros(len(rows), length)
@@ -51,7 +61,7 @@ def batch(windows: Sequence[Window]) -> Batch:
         for k, name in enumerate(("pieces", "shape", "quote", "place")):
             features[k, i, :size] = torch.from_numpy(r[name])
         mask[i, :size] = 1
-        pool[i, :count, :size] = torch.from_numpy(r["pool"])
+        pool[i, :count, :size] = torch.from_numpy(pooling(r))
         words[i, :count] = 1
         known[i, :count] = 1
         for k, first in enumerate(w.anchors):

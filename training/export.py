@@ -23,14 +23,14 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training.model import Model
+from training.model import DEPTHS, Model
 
 CLOSE = 1e-2  # of logits some tens large, float32 in two orders of summing
 
 
-INPUTS = ("pieces", "shape", "quote", "place", "pool", "least", "sentence")
+INPUTS = ("pieces", "shape", "quote", "place", "starts", "lengths", "least", "core", "sentence")
 AXES = {
-    "pieces": {0: "p"}, "shape": {0: "p"}, "quote": {0: "p"}, "place": {0: "p"}, "pool": {0: "w", 1: "p"},
+    "pieces": {0: "p"}, "shape": {0: "p"}, "quote": {0: "p"}, "place": {0: "p"}, "starts": {0: "w"}, "lengths": {0: "w"},
     "sentence": {0: "w"}, "cues": {0: "w"}, "anchors": {0: "c"}, "roles": {0: "c", 1: "w"}, "acts": {0: "c"},
     "names": {0: "w"}, "pos": {0: "w"}, "heads": {0: "w"}, "relations": {0: "w"}, "spotted": {0: "w"},
     "edges": {1: "w"}, "anaphors": {0: "w"}, "antecedents": {0: "w"}, "new": {0: "w"},
@@ -45,21 +45,22 @@ class Exported(nn.Module):
         self.model = model
 
     def forward(
-        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, pool: Tensor, least: Tensor, sentence: Tensor
-    ) -> tuple[Tensor, ...]:
-        """[pieces] four times, [words, pieces], [1], [words] → logits of cues [words], anchors [cues], roles [cues,
+        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, starts: Tensor, lengths: Tensor,
+        least: Tensor, core: Tensor, sentence: Tensor,
+    ) -> tuple[Tensor, ...]:  # fmt: skip
+        """[pieces] four times, [words] twice, [1], [2], [words] → logits of cues [words], anchors [cues], roles [cues,
         words, 8], logits of acts [cues, ACTS], of names [words, NAMES], parts of speech [words], heads [words] (0 for
         the root), relations [words], logits of mentions [words, SPOTTED], their first and last words [2, words], and
         what links them: anaphors and antecedents [words, 128], logits of something new [words]."""
         model, heads = self.model, self.model.heads
-        mask = torch.ones_like(pieces, dtype=torch.float32)[None]
-        words, deep = model.words_and_layers(pieces[None], shape[None], quote[None], place[None], mask, pool[None])
+        layers = model.backbone.deep(pieces[None], shape[None], quote[None], place[None], None)
+        words, deep = model.pooled([means(layers[depth][0], starts, lengths)[None] for depth in DEPTHS])
         cues = model.cues(words)[0, :, 0]
-        anchors = torch.nonzero(torch.sigmoid(cues) > least)[:, 0]
+        at = torch.arange(cues.shape[0])
+        anchors = torch.nonzero((torch.sigmoid(cues) > least) & (at >= core[0]) & (at < core[1]))[:, 0]
         # One cue too many, cut off again: reshaping does not work on none.
         some = torch.cat((anchors, torch.zeros_like(pieces[:1])))
-        everywhere = torch.ones_like(cues)[None]
-        roles = model.scored(words, everywhere, torch.zeros_like(some), some)[:-1]
+        roles = model.scored(words, None, torch.zeros_like(some), some)[:-1]
         names, pos, spotted, arcs, edges = heads.scores(words, deep, sentence[None])
         above = arcs.argmax(-1)
         related = heads.related(words, above).argmax(-1)
@@ -71,19 +72,26 @@ class Exported(nn.Module):
         )  # fmt: skip
 
 
+def means(pieces: Tensor, starts: Tensor, lengths: Tensor) -> Tensor:
+    """[pieces, width] → [words, width]: the mean of each word's pieces, from running sums (a matrix of words by pieces
+    would cost more)."""
+    sums = torch.cat((torch.zeros_like(pieces[:1]), pieces.cumsum(0)))
+    return (sums[starts + lengths] - sums[starts]) / lengths[:, None].to(pieces.dtype)
+
+
 OUTPUTS = tuple(name for name in AXES if name not in INPUTS)
 
 
 def example(size: int, words: int) -> tuple[Tensor, ...]:
     """Inputs of a window of some pieces, each of the first a word, in two sentences."""
     random = torch.Generator().manual_seed(size)
-    pool = torch.zeros(words, size)
-    pool[torch.arange(words), torch.arange(words) + 1] = 1
     return (
         torch.randint(1000, 20000, (size,), generator=random),
         *(torch.randint(0, 5, (size,), generator=random) for _ in range(3)),
-        pool,
+        torch.arange(words) + 1,
+        torch.ones(words, dtype=torch.int64),
         torch.tensor([-1.0]),  # every word a cue
+        torch.tensor([1, words - 1]),
         (torch.arange(words) > words // 2).long(),
     )
 

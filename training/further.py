@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -17,6 +18,7 @@ from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
 from sayso.parse.pairs import Item, band, pairs
 from sayso.parse.words import Words, words_of
 from sayso.records import Span
+from training.batches import pooling
 from training.conllu import ACTORS, Entity, Text, gold_names
 
 Ints = NDArray[np.int64]
@@ -119,6 +121,11 @@ def ready(tokenizer: Tokenizer, text: Text, rng: random.Random | None = None) ->
     return Ready(text.text, blocks, sentence, pos, head, relation, names, mentions)
 
 
+def unnamed(text: Ready) -> Ready:
+    """The same text without what is told of its names."""
+    return replace(text, names=np.full_like(text.names, UNKNOWN))
+
+
 def mention(
     entity: Entity, at: Aligned, spans: Sequence[Span], sentence: Ints, subject: set[int], quotes: Sequence[int]
 ) -> Mention:
@@ -195,7 +202,7 @@ class Further(NamedTuple):
 def further(group: Sequence[Part]) -> Further:
     """Windows padded to the longest; those of one text are linked if they follow each other in the group."""
     rows = [inputs(p.ready.blocks[p.first : p.last], 0.0) for p in group]
-    length, most = max(len(r["pieces"]) for r in rows), max(len(r["pool"]) for r in rows)
+    length, most = max(len(r["pieces"]) for r in rows), max(len(r["lengths"]) for r in rows)
     features = torch.zeros(4, len(rows), length, dtype=torch.long)
     mask, pool = torch.zeros(len(rows), length), torch.zeros(len(rows), most, length)
     told = torch.full((6, len(rows), most), UNKNOWN, dtype=torch.long)
@@ -204,11 +211,11 @@ def further(group: Sequence[Part]) -> Further:
     links: dict[int, list[tuple[int, int, Mention]]] = {}
     texts: dict[int, Ready] = {}
     for i, (row, part) in enumerate(zip(rows, group, strict=True)):
-        size, count = len(row["pieces"]), len(row["pool"])
+        size, count = len(row["pieces"]), len(row["lengths"])
         for k, name in enumerate(("pieces", "shape", "quote", "place")):
             features[k, i, :size] = torch.from_numpy(row[name])
         mask[i, :size] = 1
-        pool[i, :count, :size] = torch.from_numpy(row["pool"])
+        pool[i, :count, :size] = torch.from_numpy(pooling(row))
         text = part.ready
         offset = sum(len(block.spans) for block in text.blocks[: part.first])
         here = slice(offset, offset + count)

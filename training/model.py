@@ -36,11 +36,11 @@ class Backbone(nn.Module):
         for extra in (self.shape, self.quote, self.place):
             nn.init.zeros_(extra.weight)
 
-    def forward(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor | None) -> Tensor:
         """All inputs [rows, pieces]; `mask` is added over keys [rows, 1, 1, pieces]. Returns [rows, pieces, width]."""
         return self.deep(pieces, shape, quote, place, mask)[-1]
 
-    def deep(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor) -> list[Tensor]:
+    def deep(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor | None) -> list[Tensor]:
         """What each layer gives, [rows, pieces, width]."""
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.word(pieces) + self.position(positions) + self.kind
@@ -72,24 +72,30 @@ class Model(nn.Module):
         self.roles = nn.Linear(narrow, 8)
         self.heads = Heads(width)
 
-    def words(self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor, pool: Tensor) -> Tensor:
+    def words(
+        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor | None, pool: Tensor
+    ) -> Tensor:
         """`pool` [rows, words, pieces] averages the pieces of each word. Returns [rows, words, width]."""
         return self.words_and_layers(pieces, shape, quote, place, mask, pool)[0]
 
     def words_and_layers(
-        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor, pool: Tensor
+        self, pieces: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor | None, pool: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """The same, and the words in some layers side by side, [rows, words, len(DEPTHS) * width]."""
-        additive = (1.0 - mask)[:, None, None, :] * -1e4
-        layers = self.backbone.deep(pieces, shape, quote, place, additive.to(self.norm.weight.dtype))
-        pooled = [pool @ layers[depth].to(pool.dtype) for depth in DEPTHS]
-        return self.norm(pooled[-1]), torch.cat(pooled, -1)
+        """The same, and the words in some layers side by side, [rows, words, len(DEPTHS) * width]. No `mask`: none of
+        the pieces is padding."""
+        additive = None if mask is None else ((1.0 - mask)[:, None, None, :] * -1e4).to(self.norm.weight.dtype)
+        layers = self.backbone.deep(pieces, shape, quote, place, additive)
+        return self.pooled([pool @ layers[depth].to(pool.dtype) for depth in DEPTHS])
+
+    def pooled(self, layers: list[Tensor]) -> tuple[Tensor, Tensor]:
+        """The words in some layers, [rows, words, width] each, as `words_and_layers` gives them."""
+        return self.norm(layers[-1]), torch.cat(layers, -1)
 
     def cues(self, words: Tensor) -> Tensor:
         """Logits [rows, words, 2]: begins a cue of the window; begins a cue were it not inside a content."""
         return self.cue(words)
 
-    def scored(self, words: Tensor, mask: Tensor, row: Tensor, anchor: Tensor) -> Tensor:
+    def scored(self, words: Tensor, mask: Tensor | None, row: Tensor, anchor: Tensor) -> Tensor:
         """For each cue (its row and first word) logits [cues, words, 8]: none, source, content, cue; source begins,
         source ends, content begins, content ends."""
         at = torch.arange(words.shape[1], device=words.device)
@@ -97,7 +103,7 @@ class Model(nn.Module):
         cue = words[row, anchor]
         x = self.of_word(words)[row] + self.of_cue(cue)[:, None, :] + self.distance(near)
         x = self.drop(x + self.word_gate(words)[row] * self.cue_gate(cue)[:, None, :])
-        additive = ((1.0 - mask)[:, None, None, :] * -1e4)[row].to(x.dtype)
+        additive = None if mask is None else ((1.0 - mask)[:, None, None, :] * -1e4)[row].to(x.dtype)
         for layer in self.layers:
             x = layer(x, additive)
         return self.roles(self.last(x))

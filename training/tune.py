@@ -18,7 +18,7 @@ from evaluation.reading import scorer
 from sayso.extract.attributions import attributions
 from sayso.parse.blocks import document
 from sayso.parse.decode import Floats, Weights, roles
-from sayso.parse.encoder import Encoder, placed
+from sayso.parse.encoder import Encoder, Thresholds, placed
 from sayso.parse.windows import plans
 from sayso.parse.words import core_of
 from sayso.records import Candidate, Document, Page, Parse, Span
@@ -53,11 +53,11 @@ def seen(encoder: Encoder, found: Document) -> list[Window]:
         window = blocks[plan.first : plan.last]
         core = core_of(blocks, plan)
         spans = [span for b in window for span in b.spans]
-        given = encoder.run(window, LEAST, spans, (), level=1)
+        given = encoder.run(window, core, spans, (), level=1)
         probabilities = 1 / (1 + np.exp(-given["cues"]))
         starts = [0, *accumulate(len(b.spans) for b in window)]
         anchors = given["anchors"].tolist()
-        cues = [(a, float(probabilities[a]), given["roles"][i]) for i, a in enumerate(anchors) if a in core]
+        cues = [(a, float(probabilities[a]), given["roles"][i]) for i, a in enumerate(anchors)]
         out.append(Window(spans, starts, cues))
     return out
 
@@ -80,7 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     args = parser.parse_args()
-    encoder = Encoder()
+    encoder = Encoder(Thresholds(inner=LEAST))
     score = scorer(args.shared)
     articles = polnear(args.shared / "data" / "attributions" / "polnear-dev.jsonl.gz")
     pages = [Page(data=a.text.encode(), media_type="text/plain", fetched="") for a in articles]

@@ -31,6 +31,19 @@ Verdict = Literal["right", "wrong"]
 ReferenceKind = Literal[
     "article", "broadcast", "agency_report", "post", "statement", "letter", "report", "agreement", "law"
 ]
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+EventStatus = Literal["happened", "ongoing", "planned", "threatened", "possible", "hypothetical", "denied"]
+PlaceRole = Literal["at", "from", "to", "toward"]
+PlacePrecision = Literal["exact", "town", "district", "region", "country", "water"]
+DatePrecision = Literal["day", "week", "month", "season", "year", "decade", "vague"]
+Outcome = Literal[
+    "killed", "injured", "captured", "detained", "missing", "displaced", "destroyed", "damaged", "shot_down", "sold",
+    "controlled", "deployed", "other",
+]  # fmt: skip
+WordingKind = Literal["loaded_name", "loaded_word", "scare_quotes", "distancing"]
 Act = Literal[
     "state", "deny", "accuse", "warn", "threaten", "demand", "request", "order", "promise", "propose", "praise",
     "condemn", "admit", "predict", "believe", "intend", "ask",
@@ -248,6 +261,101 @@ class Mention(Struct, frozen=True, kw_only=True):
     score: float
 
 
+class Place(Struct, frozen=True, kw_only=True):
+    """A place as the page names it. `relation` are the words that shift it (*north of*), which `precision` allows for;
+    `geonames` is GeoNames' number; coordinates are in degrees, None for a name that stays unresolved."""
+
+    id: str
+    span: Span
+    name: str
+    relation: str | None = None
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    precision: PlacePrecision | None = None
+    score: float
+
+
+class Date(Struct, frozen=True, kw_only=True):
+    """An interval of days, both ends within. `first` and `last` are ISO dates, or `--09-17` where the year cannot be
+    told, None where nothing can; `rule` names how they were computed."""
+
+    id: str
+    span: Span
+    first: str | None = None
+    last: str | None = None
+    precision: DatePrecision
+    rule: str
+
+
+class Party(Struct, frozen=True):
+    """Who does something, or to whom or what it is done, with the words that say so; `actor` is None for what is none
+    or stays open."""
+
+    actor: str | None
+    span: Span
+
+
+class EventPlace(Struct, frozen=True):
+    """A place (its id) and what it is to an event."""
+
+    place: str
+    role: PlaceRole
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """Something said to be done by somebody, in PLOVER's terms.
+
+    `object` is what it is done with or about (the weapon, the matter); `attribution` the one of which a verbal event is
+    the view; `voice` the one in whose content it stands, None for the page's own voice.
+    """
+
+    id: str
+    type: EventType
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    trigger: Spans
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    object: Spans = ()
+    places: tuple[EventPlace, ...] = ()
+    date: str | None = None
+    status: EventStatus = "happened"
+    negated: bool = False
+    hedges: Spans = ()
+    attribution: str | None = None
+    voice: str | None = None
+    score: float
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A number said of something. `low` and `high` bound it (`open`: beyond the one that is told nothing bounds it);
+    `unit` is *percent* or a measure, `what` the thing counted in the page's words, `outcome` what became of it."""
+
+    id: str
+    span: Span
+    low: float | None = None
+    high: float | None = None
+    open: bool = False
+    approximate: bool = False
+    unit: str | None = None
+    what: str | None = None
+    outcome: Outcome | None = None
+    event: str | None = None
+    voice: str | None = None
+
+
+class Wording(Struct, frozen=True, kw_only=True):
+    """Words that take a side or keep a distance, in whose voice; `of` is the actor that they are said of."""
+
+    id: str
+    span: Span
+    kind: WordingKind
+    of: str | None = None
+    voice: str | None = None
+
+
 class Stance(Struct, frozen=True, kw_only=True):
     """How somebody is said to stand toward another, in whose voice: None for the page's own."""
 
@@ -309,7 +417,12 @@ class Reading(Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    places: tuple[Place, ...] = ()
+    dates: tuple[Date, ...] = ()
     stances: tuple[Stance, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -10,6 +10,7 @@ from sayso.parse.encoder import (
     DEEPEST,
     OUTPUTS,
     Encoder,
+    Thresholds,
     contents_of,
     inputs,
     likeliest,
@@ -144,14 +145,15 @@ def _window(encoder: Encoder, text: str) -> list[Words]:
 
 
 def test_a_window_gives_what_all_heads_see(encoder: Encoder) -> None:
-    text = "Ana said so. He left."
-    blocks = _window(encoder, text)
+    every = Encoder(Thresholds(cue=-1.0))
+    blocks = _window(every, "Ana said so. He left.")
     spans = blocks[0].spans
-    found = encoder.run(blocks, -1.0, spans, ((0, 12), (13, 21)), level=0)
+    found = every.run(blocks, range(1, 3), spans, ((0, 12), (13, 21)), level=0)
+    assert found["anchors"].tolist() == [1, 2], "cues of the core alone"
     assert found["sentence"].tolist() == [0, 0, 0, 0, 1, 1, 1]
     count, cues = len(spans), len(found["anchors"])
     shapes = {
-        "cues": (count,), "anchors": (count,), "roles": (cues, count, 8), "acts": (cues, len(ACTS)),
+        "cues": (count,), "anchors": (cues,), "roles": (cues, count, 8), "acts": (cues, len(ACTS)),
         "names": (count, len(NAMES)), "pos": (count,), "heads": (count,), "relations": (count,),
         "spotted": (count, len(SPOTTED)), "edges": (2, count), "anaphors": (count, 128), "antecedents": (count, 128),
         "new": (count,), "sentence": (count,),
@@ -161,11 +163,11 @@ def test_a_window_gives_what_all_heads_see(encoder: Encoder) -> None:
 
 
 def test_a_content_is_asked_for_cues_alone(encoder: Encoder) -> None:
-    text = "that Ana said so"
-    blocks = _window(encoder, text)
-    found = encoder.run(blocks, 0.0, blocks[0].spans, ((0, 16),), level=1)
+    blocks = _window(encoder, "that Ana said so")
+    spans, core = blocks[0].spans, range(len(blocks[0].spans))
+    found = encoder.run(blocks, core, spans, ((0, 16),), level=1)
     assert set(found) == {*CUES, "sentence"}
-    whole = encoder.run(blocks, 0.0, blocks[0].spans, (), level=0)
+    whole = encoder.run(blocks, core, spans, (), level=0)
     assert all(np.array_equal(found[name], whole[name]) for name in CUES), "and says of them the same"
 
 
@@ -208,11 +210,13 @@ def test_spans_stand_in_the_text_and_on_words(encoder: Encoder, parts: list[str]
         assert text[start:end] == text[start:end].strip()
 
 
-def test_inputs_average_the_pieces_of_each_word(encoder: Encoder) -> None:
+def test_inputs_say_which_pieces_are_a_word(encoder: Encoder) -> None:
     feeds = inputs(encoder.blocks("Konashenkov said so", [(0, 19)]), 0.5)
-    assert feeds["pool"].shape == (3, len(feeds["pieces"]))
-    assert feeds["pool"].sum(axis=1).tolist() == pytest.approx([1, 1, 1])
-    assert feeds["pool"][:, 0].sum() == feeds["pool"][:, -1].sum() == 0, "the end marks belong to no word"
+    starts, lengths = feeds["starts"].tolist(), feeds["lengths"].tolist()
+    assert len(starts) == 3
+    assert lengths[0] > 1, "a rare name is in pieces"
+    assert starts == [1, 1 + lengths[0], 2 + lengths[0]], "the first end mark belongs to no word"
+    assert starts[-1] + lengths[-1] == len(feeds["pieces"]) - 1, "nor does the last"
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,11 @@ def _longest_title() -> int:
     return max(len(title.split()) for title in _genders().titles)
 
 
+@cache
+def _title_openings() -> frozenset[str]:
+    return frozenset(title.split()[0] for title in _genders().titles)
+
+
 def _titles_before(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The titles before a name, each as its words. Where titles are all there is, the last one stands for the name."""
     found: list[tuple[str, ...]] = []
@@ -213,6 +218,8 @@ def _titles_before(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 def _title_first(words: tuple[str, ...]) -> tuple[str, ...]:
     """The longest title that the words begin with; empty where there is none."""
+    if not words or _title_key(words[:1]).split(" ", 1)[0] not in _title_openings():
+        return ()
     lengths = range(min(_longest_title(), len(words)), 0, -1)
     return next((words[:length] for length in lengths if _title_key(words[:length]) in _genders().titles), ())
 

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from sayso.parse.decode import Floats, Weights, roles
 from sayso.parse.labels import ACTS
 from sayso.parse.seen import Seen, core_seen, joined, named, pairing, sentence_numbers, softmax, spotted, words
-from sayso.parse.windows import CONTEXT, MOST, plans
+from sayso.parse.windows import CONTEXT, INNER_MOST, MOST, plans
 from sayso.parse.words import Words, core_of, cut, words_of
 from sayso.records import Act, Candidate, Document, Parse, Span, Spans
 
@@ -116,26 +116,24 @@ class Encoder:
         """The cues of the blocks, window by window. Above level 0 a block is a content, whose cues find their source
         and content within it. What the other heads see is put into `seen`."""
         # Contents stand next to each other by chance: none is another's context.
-        context = 0 if level else CONTEXT
-        for plan in plans([block.length() for block in blocks], context=context):
+        most, context = (INNER_MOST, 0) if level else (MOST, CONTEXT)
+        for plan in plans([block.length() for block in blocks], most, context):
             window, core = blocks[plan.first : plan.last], core_of(blocks, plan)
             spans = [span for block in window for span in block.spans]
-            outputs = self.run(window, self.thresholds.inner if level else self.thresholds.cue, spans, sentences, level)
-            yield from self._found(window, core, outputs, spans, level)
+            outputs = self.run(window, core, spans, sentences, level)
+            yield from self._found(window, outputs, spans, level)
             if seen is not None:
                 of_block = np.repeat(np.arange(plan.first, plan.last), [len(block.spans) for block in window])
                 quotes = [state for block in window for state in block.quotes]
                 seen.append(core_seen(core, spans, of_block, outputs["sentence"], quotes, outputs))
 
     def _found(
-        self, blocks: Sequence[Words], core: range, outputs: dict[str, Any], spans: Sequence[Span], level: int
+        self, blocks: Sequence[Words], outputs: dict[str, Any], spans: Sequence[Span], level: int
     ) -> Iterator[Candidate]:
-        """The cues that begin in the core of one window."""
+        """The cues of one window."""
         probabilities = 1 / (1 + np.exp(-outputs["cues"]))
         starts = [0, *accumulate(len(block.spans) for block in blocks)]
         for anchor, scores, acts in zip(outputs["anchors"].tolist(), outputs["roles"], outputs["acts"], strict=True):
-            if anchor not in core:
-                continue
             at = bisect_right(starts, anchor)
             first, last = (starts[at - 1], starts[at]) if level else (0, len(spans))
             picked = roles(scores[first:last], anchor - first, self.weights)
@@ -149,13 +147,14 @@ class Encoder:
             )
 
     def run(
-        self, blocks: Sequence[Words], least: float, spans: Sequence[Span], sentences: Spans, level: int
+        self, blocks: Sequence[Words], core: range, spans: Sequence[Span], sentences: Spans, level: int
     ) -> dict[str, Any]:
-        """One window: what the graph gives by name (of a content only what cues need), and the numbers of the words'
-        sentences."""
+        """One window: what the graph gives by name (of a content only what cues need), its cues those that begin in the
+        core; and the numbers of the words' sentences."""
         sentence = np.zeros(len(spans), np.int64) if level else sentence_numbers(spans, sentences)
         names = CUES if level else OUTPUTS
-        feeds = inputs(blocks, least) | {"sentence": sentence}
+        least = self.thresholds.inner if level else self.thresholds.cue
+        feeds = inputs(blocks, least) | {"sentence": sentence, "core": np.array([core.start, core.stop], np.int64)}
         found = self.session.run(names, feeds, self.path_only if level else None)
         return dict(zip(names, found, strict=True)) | {"sentence": sentence}
 
@@ -167,17 +166,16 @@ def likeliest(logits: Floats, most: int = 4) -> tuple[tuple[Act, float], ...]:
 
 
 def inputs(blocks: Sequence[Words], least: float) -> dict[str, Any]:
-    """The graph's inputs for a window: ids and features by wordpiece between two end marks, and the matrix
-    [words, pieces] that averages pieces to words."""
+    """The graph's inputs for a window: ids and features by wordpiece between two end marks, where each word's pieces
+    start and how many they are."""
     flat = [pieces for block in blocks for pieces in block.pieces]
-    lengths = np.array([len(pieces) for pieces in flat])
+    lengths = np.array([len(pieces) for pieces in flat], np.int64)
     total = int(lengths.sum())
     pieces = np.empty(total + 2, np.int64)
     pieces[0], pieces[-1] = CLS, SEP
     pieces[1:-1] = np.fromiter(chain.from_iterable(flat), np.int64, total)
-    pool = np.zeros((len(flat), total + 2), np.float32)
-    pool[np.repeat(np.arange(len(flat)), lengths), np.arange(1, total + 1)] = np.repeat(1 / lengths, lengths)
-    feeds: dict[str, Any] = {"pieces": pieces, "pool": pool, "least": np.array([least], np.float32)}
+    feeds: dict[str, Any] = {"pieces": pieces, "starts": 1 + np.cumsum(lengths) - lengths, "lengths": lengths}
+    feeds["least"] = np.array([least], np.float32)
     for name, field in (("shape", "shapes"), ("quote", "quotes"), ("place", "places")):
         values = np.fromiter(chain.from_iterable(getattr(block, field) for block in blocks), np.int64, len(flat))
         feeds[name] = np.concatenate(([0], np.repeat(values, lengths), [0]))

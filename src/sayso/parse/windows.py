@@ -6,6 +6,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 MOST = 384  # wordpieces of a window, its two end marks included
+INNER_MOST = 160  # the same where contents are read: none is another's context, and short windows cost less
 CONTEXT = 64  # wordpieces at most that are looked at on each side
 
 

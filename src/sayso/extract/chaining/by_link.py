@@ -87,8 +87,7 @@ def _spoken_of(page: Held, i: int, group: Group) -> bool:
     if said is None:
         return False
     forms = {"name", "nominal"} if said.manner == "direct" else {"name"}
-    members = (page.mentions[k] for k in group.members)
-    return any(m.form in forms and any(s <= m.span[0] and m.span[1] <= e for s, e in said.content) for m in members)
+    return any(page.group[k] is group and page.mentions[k].form in forms for k in page.within(said.content))
 
 
 def _linked(page: Held, i: int, least: float) -> Group | None:

@@ -1,6 +1,7 @@
 """A page's mentions while they are put into chains, and what may be in one chain with what."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -8,7 +9,7 @@ from msgspec import Struct
 
 from sayso.lexicon.nominals import bare_name, gender_of, gender_of_titles, nominal
 from sayso.parse.syntax import Syntax
-from sayso.records import Attribution, Found, MentionKind, Span
+from sayso.records import Attribution, Found, MentionKind, Span, Spans
 
 SHE: Final = frozenset({"she", "her", "hers", "herself"})
 HE: Final = frozenset({"he", "him", "his", "himself"})
@@ -47,6 +48,8 @@ class Held(Struct):
     speaking: Mapping[int, Attribution]
     speech: Sequence[Span]
     group: list[Group | None]
+    _starts: list[int] = []
+    _within: dict[Spans, list[int]] = {}
 
     def head(self, i: int) -> str:
         """The head word of mention i, in lower case."""
@@ -61,6 +64,19 @@ class Held(Struct):
         """Whether mention i stands in somebody's direct speech."""
         start = self.mentions[i].span[0]
         return any(s <= start < e for s, e in self.speech)
+
+    def within(self, spans: Spans) -> list[int]:
+        """The mentions that stand in the spans."""
+        if spans not in self._within:
+            starts = self._starts or [mention.span[0] for mention in self.mentions]
+            self._starts = starts
+            self._within[spans] = [
+                k
+                for start, end in spans
+                for k in range(bisect_left(starts, start), bisect_left(starts, end))
+                if self.mentions[k].span[1] <= end
+            ]
+        return self._within[spans]
 
     def put(self, i: int, group: Group) -> None:
         """Mention i into a chain."""
