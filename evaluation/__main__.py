@@ -17,7 +17,11 @@ from evaluation import (
     acts,
     attributions,
     chains,
+    dates,
+    events,
+    figures,
     ledger_speed,
+    muc,
     names,
     nested,
     offsets,
@@ -28,6 +32,7 @@ from evaluation import (
     speakers,
     speed,
     syntax,
+    systems,
 )
 
 HERE = Path(__file__).parent
@@ -43,6 +48,11 @@ def measures(shared: Path) -> dict[str, Callable[[], Any]]:
         "coreference": lambda: chains.measure(shared),
         "speakers": lambda: speakers.measure(shared),
         "acts": lambda: acts.measure(shared),
+        "events": lambda: events.measure(shared),
+        "muc": lambda: muc.measure(shared),
+        "figures": lambda: figures.measure(shared),
+        "dates": lambda: dates.measure(shared),
+        "systems": lambda: systems.measure(shared),
         "register": lambda: register.measure(shared),
         "syntax": lambda: syntax.measure(shared),
         "page text": lambda: page_text.measure(shared),

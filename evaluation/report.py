@@ -71,6 +71,10 @@ def _acts(figures: Any) -> str:
     return "\n\n".join([*parts, f"Marked, and what the reader said instead: {confused}"])
 
 
+def _events(figures: Any) -> str:
+    return _rows(figures["f1"]) + "\n\n" + _plain(figures["accuracy"])
+
+
 def _offsets(figures: Any) -> str:
     rows = [(name, *row.values()) for name, row in figures.items()]
     return (
@@ -86,6 +90,20 @@ SECTIONS = {
     "coreference": ("Coreference, GUM dev (sources: accuracy at least 80 with coverage at least 70)", _plain),
     "speakers": ("Speakers, 150 attributions of 15 BASIL articles (accuracy at least 85)", _speakers),
     "acts": ("Acts, 300 attributions of PolNeAR dev (macro-F1 at least 75)", _acts),
+    "events": (
+        "Events, 200 sentences marked by hand (trigger F1 at least 75, actors and targets 65, status 80, voice 90)",
+        _events,
+    ),
+    "muc": ("Roles in MUC-4 dev, 200 documents put into sentence case", _rows),
+    "figures": (
+        "Figures, 155 marked in 407 sentences of BASIL and GUM; percent of those marked (all right: at least 80)",
+        _speakers,
+    ),
+    "dates": ("Dates, GUM dev, beside dateparser", _rows),
+    "systems": (
+        "The described system of ten pages (tie F1 at least 60, sign 85, blocs by adjusted Rand .6)",
+        _rows,
+    ),
     "register": ("Register of actors (scan less than 5 % of reading)", _plain),
     "syntax": ("Parts of speech and dependencies, percent of words", _rows),
     "page text": ("Page text (floor: F1 .93)", _plain),

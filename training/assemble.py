@@ -15,6 +15,8 @@ FITTED = {
     "with_names.pt": ("heads.tagger.",),
     "with_links.pt": ("heads.anaphor.", "heads.antecedent.", "heads.pair.", "heads.new."),
     "with_acts.pt": ("heads.acts.",),
+    "with_types.pt": ("heads.types.",),
+    "with_loaded.pt": ("heads.loaded.",),
 }
 
 

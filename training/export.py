@@ -30,10 +30,12 @@ CLOSE = 1e-2  # of logits some tens large, float32 in two orders of summing
 
 INPUTS = ("pieces", "shape", "quote", "place", "starts", "lengths", "least", "core", "sentence")
 AXES = {
-    "pieces": {0: "p"}, "shape": {0: "p"}, "quote": {0: "p"}, "place": {0: "p"}, "starts": {0: "w"}, "lengths": {0: "w"},
-    "sentence": {0: "w"}, "cues": {0: "w"}, "anchors": {0: "c"}, "roles": {0: "c", 1: "w"}, "acts": {0: "c"},
+    "pieces": {0: "p"}, "shape": {0: "p"}, "quote": {0: "p"}, "place": {0: "p"},
+    "starts": {0: "w"}, "lengths": {0: "w"}, "sentence": {0: "w"},
+    "cues": {0: "w"}, "anchors": {0: "c"}, "roles": {0: "c", 1: "w"}, "acts": {0: "c"},
     "names": {0: "w"}, "pos": {0: "w"}, "heads": {0: "w"}, "relations": {0: "w"}, "spotted": {0: "w"},
     "edges": {1: "w"}, "anaphors": {0: "w"}, "antecedents": {0: "w"}, "new": {0: "w"},
+    "types": {0: "w"}, "loaded": {0: "w"}, "deep": {0: "w"},
 }  # fmt: skip
 
 
@@ -51,7 +53,8 @@ class Exported(nn.Module):
         """[pieces] four times, [words] twice, [1], [2], [words] → logits of cues [words], anchors [cues], roles [cues,
         words, 8], logits of acts [cues, ACTS], of names [words, NAMES], parts of speech [words], heads [words] (0 for
         the root), relations [words], logits of mentions [words, SPOTTED], their first and last words [2, words], and
-        what links them: anaphors and antecedents [words, 128], logits of something new [words]."""
+        what links them: anaphors and antecedents [words, 128], logits of something new [words]; logits of event types
+        [words, TYPES] and of a loaded word [words]; and the vectors that some heads read [words, deep]."""
         model, heads = self.model, self.model.heads
         layers = model.backbone.deep(pieces[None], shape[None], quote[None], place[None], None)
         words, deep = model.pooled([means(layers[depth][0], starts, lengths)[None] for depth in DEPTHS])
@@ -69,6 +72,7 @@ class Exported(nn.Module):
         return (
             cues, anchors, roles, acts, names[0], pos.argmax(-1)[0], above[0], related[0], spotted[0],
             edges.argmax(-1)[0], heads.anaphor(x), heads.antecedent(x), heads.new(x)[:, 0],
+            heads.types(deep)[0], heads.loaded(deep)[0, :, 0], deep[0],
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ All read the word vectors of the one pass over a window. Words look for heads an
 import torch
 from torch import Tensor, nn
 
-from sayso.parse.labels import ACTS, NAMES, POS, RELATIONS, SPOTTED
+from sayso.parse.labels import ACTS, NAMES, POS, RELATIONS, SPOTTED, TYPES
 from sayso.parse.pairs import FEATURES
 from training.layer import Layer
 
@@ -61,6 +61,25 @@ class NameTagger(nn.Module):
         return self.labels(self.last(x))
 
 
+class WordHead(nn.Module):
+    """Labels of single words from what several layers of the backbone know of them."""
+
+    def __init__(self, deep: int, labels: int, width: int = 128, dropout: float = 0.3) -> None:
+        super().__init__()
+        self.width = width
+        self.norm = nn.LayerNorm(deep)
+        self.enter = nn.Sequential(nn.Dropout(dropout), nn.Linear(deep, width), nn.GELU(), nn.Dropout(dropout))
+        self.labels = nn.Linear(width, labels)
+
+    def hidden(self, deep: Tensor) -> Tensor:
+        """[.., deep] → [.., width]."""
+        return self.enter(self.norm(deep))
+
+    def forward(self, deep: Tensor) -> Tensor:
+        """[.., deep] → logits [.., labels]."""
+        return self.labels(self.hidden(deep))
+
+
 class Heads(nn.Module):
     """Logits for every word of a window."""
 
@@ -79,6 +98,7 @@ class Heads(nn.Module):
         self.anaphor, self.antecedent = nn.Linear(width, 128), nn.Linear(width, 128)
         self.pair = nn.Sequential(nn.Linear(FEATURES + 1, 64), nn.GELU(), nn.Dropout(dropout), nn.Linear(64, 1))
         self.acts = nn.Sequential(nn.Linear(width, 128), nn.GELU(), nn.Dropout(dropout), nn.Linear(128, len(ACTS)))
+        self.types, self.loaded = WordHead(3 * width, len(TYPES)), WordHead(3 * width, 1)
         self.new = nn.Sequential(nn.Linear(width, 64), nn.GELU(), nn.Dropout(dropout), nn.Linear(64, 1))
 
     def scores(self, words: Tensor, deep: Tensor, sentence: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:

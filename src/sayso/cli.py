@@ -7,7 +7,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from sayso import __version__
-from sayso.commands import judge, look, read, serve
+from sayso.commands import events, judge, look, read, serve, system
 from sayso.commands.edge import complain
 from sayso.errors import SaysoError
 
@@ -51,6 +51,8 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "show": look.show,
     "search": look.search,
     "actors": look.actors,
+    "system": system.system,
+    "events": events.events,
     "export": look.export,
     "verify": look.verify,
     "serve": serve.serve,

@@ -1,4 +1,4 @@
-"""The path of one page: bytes, document, sentences, what the encoder sees, attributions."""
+"""The path of one page: bytes, document, sentences, what the encoder sees, who said what, what is said to happen."""
 
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -12,11 +12,20 @@ from sayso.extract.actors import cast, own_voice
 from sayso.extract.acts import acts
 from sayso.extract.attributions import attributions
 from sayso.extract.chains import chains
+from sayso.extract.dates import dates
 from sayso.extract.definitions import definitions
+from sayso.extract.events import events
+from sayso.extract.figures import figures
 from sayso.extract.mentions import found as found_mentions
 from sayso.extract.names import names, spread, with_defined
+from sayso.extract.places import places
+from sayso.extract.references import references
 from sayso.extract.speakers import speakers
+from sayso.extract.stances import stances
+from sayso.extract.wordings import wordings
 from sayso.ids import document_id
+from sayso.lexicon.gazetteer import Gazetteer
+from sayso.lexicon.gazetteer import load as load_gazetteer
 from sayso.lexicon.register import Register, load
 from sayso.parse.blocks import document
 from sayso.parse.encoder import Encoder, Thresholds, model_version
@@ -66,22 +75,35 @@ class Reader:
         author = own_voice(document, who.actors, register)
         actors = {actor.id: actor for actor in (*who.actors, *([author] if author else []))}
         spoken = speakers(parse, said, who.mentions, actors, author=author.id if author else None)
-        speak = author is not None and any(author.id in a.speakers for a in spoken.attributions)
+        said = spoken.attributions
+        if author is not None and not any(author.id in a.speakers for a in said):
+            actors = {actor.id: actor for actor in who.actors}
+        when, where = dates(parse), places(parse, who.mentions, actors, self._gazetteer)
+        happened = events(parse, said, who.mentions, actors, where, when, parse.types)
         return Reading(
             reader=self.version,
             document=document,
             sentences=parse.sentences,
-            actors=tuple(actors.values()) if speak else who.actors,
+            actors=tuple(actors.values()),
             mentions=who.mentions,
-            attributions=spoken.attributions,
-            stances=who.stances,
-            references=spoken.references,
+            attributions=said,
+            events=happened,
+            figures=figures(parse, said, happened),
+            places=where,
+            dates=when,
+            stances=who.stances + stances(parse, said, who.mentions, actors, happened, where),
+            wordings=wordings(parse, said, who.mentions, actors, parse.loaded),
+            references=references(parse, said, actors, spoken.references),
             problems=problems,
         )
 
     @cached_property
     def _register(self) -> Register:
         return load(self.actors)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return load_gazetteer()
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -197,7 +197,11 @@ class Chain(Struct, frozen=True, kw_only=True):
 
 
 class Parse(Struct, frozen=True, kw_only=True):
-    """A document taken apart: what is read of it, and what the encoder sees there, all in text order."""
+    """A document taken apart: what is read of it, and what the encoder sees there, all in text order.
+
+    Beside the words: `types`, the event types that a word may say, the likeliest first, with their probabilities (only
+    of words that may say any), and `loaded`, the probability that it is a loaded word.
+    """
 
     document: Document
     sentences: Spans = ()
@@ -205,6 +209,8 @@ class Parse(Struct, frozen=True, kw_only=True):
     words: tuple[Word, ...] = ()
     named: tuple[Named, ...] = ()
     spotted: tuple[Spotted, ...] = ()
+    types: tuple[tuple[tuple[EventType, float], ...], ...] = ()
+    loaded: tuple[float, ...] = ()
 
 
 class Attribution(Struct, frozen=True, kw_only=True):

@@ -2,16 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import isfinite
+from typing import Final
 
 from msgspec import json
 
 from sayso.errors import InputError, SpanError
 from sayso.records import Attribution, Document, Reading, Span, Spans
 
+# The lists of a reading whose records have ids, and of those the ones that stand at one span.
+_THINGS: Final = (
+    "actors", "mentions", "events", "figures", "places", "dates", "stances", "wordings", "references",
+)  # fmt: skip
+_PLACED: Final = ("mention", "figure", "place", "date", "wording", "reference")
+_NUMBERS: Final = {
+    "events": ("score",),
+    "figures": ("low", "high"),
+    "places": ("latitude", "longitude", "score"),
+}
+
 
 def check(reading: Reading) -> None:
-    """Raise SpanError for a span that cannot say anything, InputError for text that cannot be stored or an id that
-    stands for nothing."""
+    """Raise SpanError for a span that cannot say anything, InputError for text or a number that cannot be stored
+    or an id that stands for nothing."""
     _check_text(reading)
     size = len(reading.document.text)
     for name, spans in _lists(reading):
@@ -22,6 +35,7 @@ def check(reading: Reading) -> None:
     _check_outers(reading.attributions)
     _check_once(reading)
     _check_named(reading)
+    _check_numbers(reading)
 
 
 def words(document: Document, spans: Spans) -> tuple[str, ...]:
@@ -45,6 +59,9 @@ def _lists(reading: Reading) -> Iterator[tuple[str, Spans]]:
     for attribution in reading.attributions:
         for role in ("source", "cue", "content", "hedges"):
             yield f"{role} of attribution {attribution.id}", getattr(attribution, role)
+    for event in reading.events:
+        for role in ("trigger", "object", "hedges"):
+            yield f"{role} of event {event.id}", getattr(event, role)
     for stance in reading.stances:
         for role in ("content", "hedges"):
             yield f"{role} of stance {stance.id}", getattr(stance, role)
@@ -53,8 +70,11 @@ def _lists(reading: Reading) -> Iterator[tuple[str, Spans]]:
 def _singles(reading: Reading) -> Iterator[tuple[str, Span]]:
     yield from (("link", link.span) for link in reading.document.links)
     yield from (("problem", problem.span) for problem in reading.problems if problem.span is not None)
-    yield from ((f"mention {mention.id}", mention.span) for mention in reading.mentions)
-    yield from ((f"reference {reference.id}", reference.span) for reference in reading.references)
+    for name in _PLACED:
+        yield from ((f"{name} {thing.id}", thing.span) for thing in getattr(reading, f"{name}s"))
+    for event in reading.events:
+        for role in ("actors", "targets"):
+            yield from ((f"{role} of event {event.id}", party.span) for party in getattr(event, role))
     for actor in reading.actors:
         yield from ((f"alias of actor {actor.id}", alias.span) for alias in actor.aliases if alias.span is not None)
 
@@ -93,7 +113,7 @@ def _check_outers(attributions: tuple[Attribution, ...]) -> None:
 
 
 def _check_once(reading: Reading) -> None:
-    for things in ("actors", "mentions", "stances", "references"):
+    for things in _THINGS:
         twice = next((key for key, times in Counter(t.id for t in getattr(reading, things)).items() if times > 1), None)
         if twice is not None:
             raise InputError(f"two {things} of one reading have the same id {twice}")
@@ -107,6 +127,9 @@ def _check_named(reading: Reading) -> None:
         "actor": {actor.id for actor in reading.actors},
         "attribution": {attribution.id for attribution in reading.attributions},
         "reference": {reference.id for reference in reading.references},
+        "event": {event.id for event in reading.events},
+        "place": {place.id for place in reading.places},
+        "date": {date.id for date in reading.dates},
     }
     for name, kind, ids in _named(reading):
         for key in ids:
@@ -124,11 +147,40 @@ def _named(reading: Reading) -> Iterator[tuple[str, str, tuple[str | None, ...]]
         yield f"document of attribution {attribution.id}", "reference", (attribution.document,)
         for role in ("speakers", "media", "addressees", "about"):
             yield f"{role} of attribution {attribution.id}", "actor", getattr(attribution, role)
+    yield from _named_by_events(reading)
     for stance in reading.stances:
         yield f"stance {stance.id}", "actor", stance.holders + stance.toward
+        yield f"stance {stance.id}", "event", (stance.event,)
+        yield f"stance {stance.id}", "place", (stance.place,)
         yield f"voice of stance {stance.id}", "attribution", (stance.voice,)
+    for wording in reading.wordings:
+        yield f"wording {wording.id}", "actor", (wording.of,)
+        yield f"voice of wording {wording.id}", "attribution", (wording.voice,)
     for reference in reading.references:
         yield f"issuer of reference {reference.id}", "actor", (reference.issuer,)
+
+
+def _named_by_events(reading: Reading) -> Iterator[tuple[str, str, tuple[str | None, ...]]]:
+    for event in reading.events:
+        for role in ("actors", "targets"):
+            yield f"{role} of event {event.id}", "actor", tuple(party.actor for party in getattr(event, role))
+        yield f"event {event.id}", "place", tuple(each.place for each in event.places)
+        yield f"event {event.id}", "date", (event.date,)
+        yield f"event {event.id}", "attribution", (event.attribution,)
+        yield f"voice of event {event.id}", "attribution", (event.voice,)
+    for figure in reading.figures:
+        yield f"figure {figure.id}", "event", (figure.event,)
+        yield f"voice of figure {figure.id}", "attribution", (figure.voice,)
+
+
+def _check_numbers(reading: Reading) -> None:
+    """What is no number, or without bounds, has no place in JSON."""
+    for things, fields in _NUMBERS.items():
+        for thing in getattr(reading, things):
+            for field in fields:
+                value = getattr(thing, field)
+                if value is not None and not isfinite(value):
+                    raise InputError(f"{field} of {things[:-1]} {thing.id} is {value}, which is no number")
 
 
 def _check_text(reading: Reading) -> None:

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from sayso.errors import InputError, SpanError
 from sayso.export import jsonl
-from sayso.records import Actor, Alias, Mention, Problem, Reference, Stance
+from sayso.records import Actor, Alias, Figure, Mention, Problem, Reference, Stance
 from tests import factories
+from tests.ledger import telling
 
 NESTED = "[S1 Kerr] [C1 said] [T1 that [S2/1 the army] [C2/1 denied] [T2/1 it]] on Monday."
 
@@ -25,7 +26,14 @@ ATTRIBUTION = (
 MENTION = "id span kind form actor score"
 STANCE = "id kind holders toward event place content negated hedges voice"
 REFERENCE = "id span kind publisher author title url issuer"
-UNFILLED = ("events", "figures", "places", "dates", "wordings")
+EVENT = (
+    "id type modes contexts trigger actors targets object places date status negated hedges attribution voice score"
+    " cameo"
+)
+FIGURE = "id span low high open approximate unit what outcome event voice"
+PLACE = "id span name relation geonames latitude longitude country precision score"
+DATE = "id span first last precision rule"
+WORDING = "id span kind of voice"
 
 
 def test_keys_are_those_of_the_format() -> None:
@@ -33,7 +41,7 @@ def test_keys_are_those_of_the_format() -> None:
     assert list(told) == PAGE.split()
     assert list(told["document"]) == DOCUMENT.split()
     assert {tuple(attribution) for attribution in told["attributions"]} == {tuple(ATTRIBUTION.split())}
-    empty = (*UNFILLED, "actors", "mentions", "stances", "references")
+    empty = set(told) - {"sayso", "reader", "document", "sentences", "attributions"}
     assert all(told[key] == [] for key in empty)
 
 
@@ -63,6 +71,46 @@ def test_what_is_filled() -> None:
     ]  # fmt: skip
     keys = (tuple(told[thing][0]) for thing in ("mentions", "stances", "references"))
     assert [*map(" ".join, keys)] == [MENTION, STANCE, REFERENCE]
+
+
+def test_what_happens() -> None:
+    reading = telling.told()[1]
+    told = json.loads(jsonl.line(reading))
+    bombed, accused = told["events"][0], told["events"][4]
+    assert bombed == {
+        "id": reading.events[0].id, "type": "ASSAULT", "modes": ["aerial"], "contexts": ["military"],
+        "trigger": [[35, 41]], "actors": [{"actor": "ostra", "span": [17, 34]}],
+        "targets": [{"actor": "free-hills", "span": [42, 51]}], "object": [],
+        "places": [{"place": reading.places[0].id, "role": "at"}], "date": reading.dates[0].id, "status": "happened",
+        "negated": False, "hedges": [], "attribution": None, "voice": None, "score": 0.9, "cameo": "19",
+    }  # fmt: skip
+    assert (accused["attribution"], accused["cameo"]) == (told["attributions"][3]["id"], "11")
+    assert told["events"][1]["targets"] == [{"actor": None, "span": [150, 158]}]
+    assert told["figures"][0] == {
+        "id": reading.figures[0].id, "span": [86, 97], "low": 40, "high": None, "open": True, "approximate": False,
+        "unit": None, "what": "fighters", "outcome": "killed", "event": bombed["id"], "voice": None,
+    }  # fmt: skip
+    assert told["places"][0] == {
+        "id": reading.places[0].id, "span": [61, 65], "name": "Lohm", "relation": "north of", "geonames": 1,
+        "latitude": 46.25, "longitude": 7.5, "country": "OS", "precision": "district", "score": 0.8,
+    }  # fmt: skip
+    assert told["dates"][0] == {
+        "id": reading.dates[0].id, "span": [66, 76], "first": "2024-03-03", "last": "2024-03-03", "precision": "day",
+        "rule": "told",
+    }  # fmt: skip
+    assert told["wordings"][0]["of"] == "free-hills"
+    lists = {"events": EVENT, "figures": FIGURE, "places": PLACE, "dates": DATE, "wordings": WORDING, "stances": STANCE}
+    for things, keys in lists.items():
+        assert {" ".join(each) for each in told[things]} == {keys}
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(40, "40"), (40.0, "40"), (87.5, "87.5"), (0.0, "0"), (1e15, "1000000000000000"), (1e30, "1e30")],
+)
+def test_whole_numbers_are_written_as_such(number: float, told: str) -> None:
+    reading = replace(FILLED, figures=(Figure(id="f", span=(0, 2), low=number, high=number),))
+    assert f'"low":{told},"high":{told},' in jsonl.line(reading).decode()
 
 
 def test_values() -> None:

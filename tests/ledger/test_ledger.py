@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sayso.errors import InputError, LedgerError, NotFoundError, SpanError
 from sayso.ids import document_id, thing_id
 from sayso.ledger import Ledger, View, faults, schema
+from sayso.ledger.event_tables import EVENTS
 from sayso.ledger.schema import DATABASE, VERSION
 from sayso.ledger.tables import ACTORS, DERIVED, TALLIES
 from sayso.records import (
@@ -25,11 +26,17 @@ from sayso.records import (
     Attribution,
     Block,
     Counts,
+    Date,
     Document,
+    Event,
+    EventPlace,
+    Figure,
     Link,
     Mention,
     MentionForm,
     Page,
+    Party,
+    Place,
     Problem,
     Reading,
     Reference,
@@ -39,6 +46,7 @@ from sayso.records import (
     Spans,
     Stance,
     StanceKind,
+    Wording,
 )
 from sayso.soundness import collapsed
 from tests import factories
@@ -118,6 +126,33 @@ FULL = Reading(
             speaker_kind="named", document="ref", media=("m",), addressees=("x",), about=("y", "z"), act="deny",
             manner="mixed", negated=True, hedges=((3, 4), (5, 6)), score=0.123456789,
         ),
+    ),
+    events=(
+        Event(id="e", type="ASSAULT", modes=("drone", "destroy"), contexts=("military", "religious"),
+              trigger=((0, 2), (3, 7)), actors=(Party("ap", (0, 2)), Party(None, (3, 7))),
+              targets=(Party("z", (8, 10)),), object=((3, 4), (8, 10)),
+              places=(EventPlace("p", "toward"), EventPlace("o", "from"), EventPlace("p", "at")), date="d",
+              status="hypothetical", negated=True, hedges=((0, 1), (3, 4)), attribution="0123456789abcdef",
+              voice="0123456789abcdef", score=0.123456789),
+        Event(id="b", type="AGREE", trigger=((8, 10),), score=1.0),
+    ),
+    figures=(
+        Figure(id="f2", span=(0, 7), low=87.5, high=None, open=True, approximate=True, unit="percent", what="AP",
+               outcome="controlled", event="e", voice="0123456789abcdef"),
+        Figure(id="f1", span=(3, 7)),
+    ),
+    places=(
+        Place(id="p", span=(8, 10), name="So", relation="north of", geonames=170063, latitude=35.13179,
+              longitude=-36.75783, country="SY", precision="region", score=0.123456789),
+        Place(id="o", span=(0, 2), name="AP", score=0.0),
+    ),
+    dates=(
+        Date(id="d", span=(0, 10), first="2024-01-01", last="--09-17", precision="week", rule="r"),
+        Date(id="c", span=(0, 2), precision="vague", rule=""),
+    ),
+    wordings=(
+        Wording(id="w2", span=(8, 10), kind="scare_quotes", of="ap", voice="0123456789abcdef"),
+        Wording(id="w1", span=(0, 2), kind="loaded_name"),
     ),
     stances=(
         Stance(id="s2", kind="motive", holders=("y", "ap"), toward=("z",), event="e", place="p",
@@ -348,7 +383,7 @@ def readings(draw: st.DrawFn) -> Reading:
         stances=tuple(
             Stance(
                 id=key, kind=draw(st.sampled_from(get_args(StanceKind))), holders=draw(some), toward=draw(some),
-                event=draw(maybe(["e"])), content=draw(spans(len(text))), negated=draw(st.booleans()),
+                content=draw(spans(len(text))), negated=draw(st.booleans()),
                 hedges=draw(spans(len(text))), voice=draw(voice),
             )
             for key in draw(st.lists(WORD, max_size=3, unique=True))
@@ -439,7 +474,7 @@ def test_attributions_by_the_first_digits_of_their_ids(tmp_path: Path) -> None:
 
 def as_version_1(folder: Path) -> None:
     """Take from a ledger what later versions have and version 1 had not."""
-    names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", ACTORS + DERIVED + TALLIES)
+    names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", ACTORS + DERIVED + TALLIES + EVENTS)
     with sqlite3.connect(folder / DATABASE) as db:
         for name in reversed(names):
             db.execute(f"DROP TABLE {name}")

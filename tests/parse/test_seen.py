@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sayso.parse import seen as module
-from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
+from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED, TYPES
 from sayso.parse.pairs import BAND, FEATURES, Item
 from sayso.parse.seen import (
     AT_ONCE,
@@ -20,6 +20,7 @@ from sayso.parse.seen import (
     Pairing,
     Seen,
     best_path,
+    charged,
     core_seen,
     form_of,
     gelu,
@@ -30,6 +31,8 @@ from sayso.parse.seen import (
     softmax,
     span_at,
     spotted,
+    typed,
+    without_circles,
     words,
 )
 from sayso.records import MentionForm, Span
@@ -54,6 +57,8 @@ def _seen(count: int, seed: int = 0, blocks: Sequence[int] | None = None) -> See
         anaphors=dice.normal(0, 1, (count, WIDTH)).astype(np.float32),
         antecedents=dice.normal(0, 1, (count, WIDTH)).astype(np.float32),
         new=dice.normal(0, 1, count).astype(np.float32),
+        types=dice.normal(0, 3, (count, len(TYPES))).astype(np.float32),
+        loaded=dice.normal(0, 3, count).astype(np.float32),
     )
 
 
@@ -187,7 +192,7 @@ def test_edges(edges: tuple[int, int], expected: tuple[int, int]) -> None:
 
 def _outputs(seen: Seen, heads: Sequence[int]) -> dict[str, Any]:
     """What the graph gives for a window: heads count the root as 0."""
-    fields = ("names", "pos", "relations", "spotted", "edges", "anaphors", "antecedents", "new")
+    fields = ("names", "pos", "relations", "spotted", "edges", "anaphors", "antecedents", "new", "types", "loaded")
     return {name: getattr(seen, name) for name in fields} | {"heads": np.array(heads) + 1}
 
 
@@ -249,11 +254,15 @@ def test_words_point_to_words_of_the_page(count: int, seed: int) -> None:
     seen = _seen(count, seed)
     found = words(seen)
     assert tuple(word.span for word in found) == seen.spans
-    for word, head in zip(found, seen.heads.tolist(), strict=True):
+    for i, (word, head) in enumerate(zip(found, seen.heads.tolist(), strict=True)):
         assert word.pos in POS
         assert word.relation in RELATIONS
-        assert word.head == (None if head < 0 else head)
+        assert word.head in (None, head), "its own, unless a circle was opened here"
         assert word.head is not None or word.relation == "root"
+        above, steps = word.head, 0
+        while above is not None and steps <= count:
+            above, steps = found[above].head, steps + 1
+        assert above is None, f"from word {i} up the way ends at a root"
 
 
 @pytest.mark.parametrize(
@@ -387,3 +396,29 @@ def test_the_installed_weights_fit_the_features() -> None:
     assert weights.outer.shape == weights.inner_bias.shape
     assert weights.outer_bias.shape == (1,)
     assert all(np.isfinite(getattr(weights, name)).all() for name in weights.__struct_fields__)
+
+
+def test_types_of_words_that_may_name_a_deed() -> None:
+    seen = _seen(3)
+    logits = np.full((3, len(TYPES)), -9, np.float32)
+    logits[:, TYPES.index("YIELD")], logits[:, TYPES.index("AID")] = 3, 2
+    pos = np.array([POS.index("VERB"), POS.index("ADP"), POS.index("NOUN")])
+    verb, preposition, noun = typed(replace(seen, types=logits, pos=pos))
+    assert verb == noun == (("CONCEDE", 0.73), ("RETREAT", 0.73), ("AID", 0.27)), "what stands for two is both"
+    assert preposition == ()
+    assert charged(replace(seen, loaded=np.array([0, 9, -9], np.float32))) == (0.5, 1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected", "why"),
+    [
+        ([-1, 0, 1], [-1, 0, 1], "a chain stays as it is"),
+        ([1, 0], [-1, 0], "two words that hang on each other: the first becomes the root"),
+        ([3, 0, 1, 2], [-1, 0, 1, 2], "a long circle is opened once"),
+        ([2, 2, 1], [2, -1, 1], "what hangs on a circle stays where it hangs"),
+        ([1, 0, 3, 2], [-1, 0, -1, 2], "every circle is opened"),
+        ([], [], "no words"),
+    ],
+)
+def test_heads_lead_round_nowhere(heads: list[int], expected: list[int], why: str) -> None:
+    assert without_circles(heads) == expected, why

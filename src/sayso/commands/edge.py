@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -32,10 +32,15 @@ def terminal() -> Iterator["Terminal"]:
     """Standard output as a terminal to write on."""
     from sayso.export.terminal import Terminal
 
+    yield Terminal(output())
+
+
+def output() -> TextIO:
+    """Standard output for the words of pages."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")  # a terminal that knows fewer characters than a page shows a mark for the others
-    yield Terminal(sys.stdout)
+    return sys.stdout
 
 
 def complain(message: str) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sayso.ledger.happenings import EventHit
 from sayso.ledger.schema import Closing
 from sayso.ledger.verify import faults
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 from sayso.records import ActorEntry, ActorPage, Counts, Entry, Failure, Hit, Judgement, Page, Reading
 
-__all__ = ["Ledger", "View", "Writer", "faults"]
+__all__ = ["EventHit", "Ledger", "View", "Writer", "faults"]
 
 
 class Ledger(Closing):
@@ -73,6 +74,18 @@ class Ledger(Closing):
     def actor(self, actor: str, limit: int | None = None, offset: int = 0) -> ActorPage:
         """An actor by its id, what it said and what is said about it, in time order."""
         return self.view.actor(actor, limit, offset)
+
+    def events(
+        self,
+        type: str | None = None,
+        actor: str | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[EventHit, ...]:
+        """What is said to have happened, the earliest first, by type, party, place and days."""
+        return self.view.events(type, actor, place, since, until, limit=limit)
 
     def judge(self, judgement: Judgement) -> Judgement:
         """Append a judgement; give it with the id that it has from now on."""

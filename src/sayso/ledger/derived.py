@@ -1,4 +1,5 @@
-"""What is derived of a document: who is told to say what about whom, and what actors are called there by whom.
+"""What is derived of a document: who is told to say what about whom, what actors are called there by whom, and what is
+said to have happened (`happened.py`).
 
 It follows from the newest reading and the judgements in force, alone; nothing else is lost when it is thrown away.
 """
@@ -11,6 +12,14 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.ledger.entering import insert, next_id
+from sayso.ledger.happened import (
+    Happened,
+    enter_happened,
+    entered_happened,
+    forget_all_happened,
+    forget_happened,
+    happened,
+)
 from sayso.ledger.judgements import Verdicts, applied, verdict, verdicts
 from sayso.ledger.loading import load, newest
 from sayso.ledger.persons import person
@@ -61,16 +70,17 @@ class Appearance(Struct, frozen=True):
 
 
 class Derived(Struct, frozen=True):
-    """All that is derived of a document, its attributions in the order of the reading."""
+    """All that is derived of a document, its attributions and events in the order of the reading."""
 
     told: tuple[Told, ...]
     appearances: tuple[Appearance, ...]
+    happened: tuple[Happened, ...] = ()
 
 
 def derived(reading: Reading, judged: Verdicts) -> Derived:
     """What follows from a reading and the judgements in force on its attributions."""
     own = {actor.id for actor in reading.actors}
-    reading = applied(reading, judged)
+    read, reading = reading, applied(reading, judged)
     told = tuple(
         Told(
             act=each.act,
@@ -81,7 +91,8 @@ def derived(reading: Reading, judged: Verdicts) -> Derived:
         )
         for each in reading.attributions
     )
-    return Derived(told, tuple(_appearances(reading, own)))
+    overruled = frozenset(each.id for each, facts in zip(reading.attributions, told, strict=True) if facts.overruled)
+    return Derived(told, tuple(_appearances(reading, own)), happened(read, reading, overruled))
 
 
 def derive(db: sqlite3.Connection, document: int) -> None:
@@ -97,6 +108,7 @@ def forget(db: sqlite3.Connection, document: int) -> None:
     here = "SELECT a.id FROM readings r JOIN attributions a ON a.reading = r.id WHERE r.document = ?"
     there = "SELECT id FROM appearances WHERE document = ?"
     _tally(db, document, -1)
+    forget_happened(db, document)
     for statement in (
         "DELETE FROM tallies WHERE documents = 0 AND actor IN (SELECT actor FROM appearances WHERE document = ?)",
         f"DELETE FROM told_actors WHERE attribution IN ({here})",
@@ -110,6 +122,7 @@ def forget(db: sqlite3.Connection, document: int) -> None:
 
 def forget_all(db: sqlite3.Connection) -> None:
     """Throw away all that is derived."""
+    forget_all_happened(db)
     for table in ("told_actors", "told", "callings", "called", "appearances", "tallies"):
         db.execute(f"DELETE FROM {table}")
 
@@ -132,6 +145,7 @@ def enter_derived(db: sqlite3.Connection, document: int, reading: int, new: Deri
     insert(db, "callings", callings, 7)
     db.executemany("INSERT INTO called (rowid, names) VALUES (?, ?)", ((key, a.names) for key, a in found))
     _tally(db, document, 1)
+    enter_happened(db, document, reading, new.happened)
 
 
 def _tally(db: sqlite3.Connection, document: int, sign: int) -> None:
@@ -166,6 +180,7 @@ def entered(db: sqlite3.Connection, document: int) -> Derived:
     return Derived(
         tuple(Told(act, kind, bool(over), said, tuple(actors[key])) for key, act, kind, over, said in told),
         tuple(Appearance(*(*row[1:], tuple(_callings(db, row[0])))) for row in appearances),
+        entered_happened(db, document),
     )
 
 

@@ -5,11 +5,18 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sayso.ledger.schema import Row
-from sayso.records import Attribution, Reading, Stance
+from sayso.records import Attribution, Date, Event, Figure, Place, Reading, Span, Stance, Wording
 from sayso.soundness import one_line
 
 SPAN_ROLES: Final = ("source", "cue", "content", "hedges")
 ACTOR_ROLES: Final = ("speakers", "media", "addressees", "about")
+EVENT_ROLES: Final = ("trigger", "object", "hedges")
+# The columns behind the span and its words, in their order.
+FIGURE: Final = ("low", "high", "open", "approximate", "unit", "what", "outcome", "event", "voice")
+PLACE: Final = ("name", "relation", "geonames", "latitude", "longitude", "country", "precision", "score")
+DATE: Final = ("first", "last", "precision", "rule")
+
+Thing = Figure | Place | Date | Wording
 
 
 def enter_reading(db: sqlite3.Connection, document: int, reading: Reading) -> int:
@@ -28,6 +35,8 @@ def enter_reading(db: sqlite3.Connection, document: int, reading: Reading) -> in
     _enter_attributions(db, key, reading)
     _enter_actors(db, key, reading)
     _enter_mentions(db, key, reading)
+    _enter_events(db, key, reading)
+    _enter_things(db, key, reading)
     _enter_stances(db, key, reading)
     _enter_references(db, key, reading)
     insert(
@@ -59,7 +68,7 @@ def _enter_attributions(db: sqlite3.Connection, reading_key: int, reading: Readi
     )
     insert(db, "attributions", rows, 11)
     insert(db, "attribution_spans", (row for key, a in numbered for row in _spans(key, a, SPAN_ROLES, text)), 6)
-    insert(db, "attribution_actors", (row for key, a in numbered for row in _actors(key, a, ACTOR_ROLES)), 4)
+    insert(db, "attribution_actors", (row for key, a in numbered for row in _items(key, a, ACTOR_ROLES)), 4)
     db.executemany(
         "INSERT INTO said (rowid, source, content) VALUES (?, ?, ?)",
         ((key, _joined(a.source, text), _joined(a.content, text)) for key, a in numbered),
@@ -81,10 +90,46 @@ def _enter_actors(db: sqlite3.Connection, reading_key: int, reading: Reading) ->
 def _enter_mentions(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
     text = reading.document.text
     rows = (
-        (reading_key, i, m.id, *m.span, text[m.span[0] : m.span[1]], m.kind, m.form, m.actor, m.score)
+        (reading_key, i, m.id, *_said(text, m.span), m.kind, m.form, m.actor, m.score)
         for i, m in enumerate(reading.mentions)
     )
     insert(db, "mentions", rows, 10)
+
+
+def _enter_events(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+    text = reading.document.text
+    first = next_id(db, "events")
+    numbered = list(enumerate(reading.events, first))
+    rows = (
+        (key, reading_key, key - first, e.id, e.type, e.date, e.status, e.negated, e.attribution, e.voice, e.score)
+        for key, e in numbered
+    )
+    insert(db, "events", rows, 11)
+    insert(db, "event_spans", (row for key, e in numbered for row in _spans(key, e, EVENT_ROLES, text)), 6)
+    insert(db, "event_labels", (row for key, e in numbered for row in _items(key, e, ("modes", "contexts"))), 4)
+    parties = (
+        (key, role, position, party.actor, *_said(text, party.span))
+        for key, event in numbered
+        for role in ("actors", "targets")
+        for position, party in enumerate(getattr(event, role))
+    )
+    insert(db, "event_parties", parties, 7)
+    places = ((key, i, each.place, each.role) for key, event in numbered for i, each in enumerate(event.places))
+    insert(db, "event_places", places, 4)
+
+
+def _enter_things(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+    """What stands at one span and has one row: figures, places, dates, wordings."""
+
+    def rows(things: Iterable[Thing], *fields: str) -> Iterator[Row]:
+        for position, thing in enumerate(things):
+            values = (getattr(thing, field) for field in fields)
+            yield reading_key, position, thing.id, *_said(reading.document.text, thing.span), *values
+
+    insert(db, "figures", rows(reading.figures, *FIGURE), 15)
+    insert(db, "places", rows(reading.places, *PLACE), 14)
+    insert(db, "dates", rows(reading.dates, *DATE), 10)
+    insert(db, "wordings", rows(reading.wordings, "kind", "of", "voice"), 9)
 
 
 def _enter_stances(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
@@ -95,30 +140,35 @@ def _enter_stances(db: sqlite3.Connection, reading_key: int, reading: Reading) -
     insert(db, "stances", rows, 9)
     pieces = (row for key, s in numbered for row in _spans(key, s, ("content", "hedges"), text))
     insert(db, "stance_spans", pieces, 6)
-    actors = (row for key, s in numbered for row in _actors(key, s, ("holders", "toward")))
+    actors = (row for key, s in numbered for row in _items(key, s, ("holders", "toward")))
     insert(db, "stance_actors", actors, 4)
 
 
 def _enter_references(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
     text = reading.document.text
     rows = (
-        (reading_key, i, r.id, *r.span, text[r.span[0] : r.span[1]], r.kind, r.publisher, r.author, r.title, r.url,
+        (reading_key, i, r.id, *_said(text, r.span), r.kind, r.publisher, r.author, r.title, r.url,
          r.issuer)
         for i, r in enumerate(reading.references)
     )  # fmt: skip
     insert(db, "cited", rows, 12)
 
 
-def _spans(key: int, record: Attribution | Stance, roles: Iterable[str], text: str) -> Iterator[Row]:
+def _said(text: str, span: Span) -> tuple[int, int, str]:
+    """A span and its words."""
+    return *span, text[span[0] : span[1]]
+
+
+def _spans(key: int, record: Attribution | Event | Stance, roles: Iterable[str], text: str) -> Iterator[Row]:
     for role in roles:
         for position, (start, end) in enumerate(getattr(record, role)):
             yield key, role, position, start, end, text[start:end]
 
 
-def _actors(key: int, record: Attribution | Stance, roles: Iterable[str]) -> Iterator[Row]:
+def _items(key: int, record: Attribution | Event | Stance, roles: Iterable[str]) -> Iterator[Row]:
     for role in roles:
-        for position, actor in enumerate(getattr(record, role)):
-            yield key, role, position, actor
+        for position, item in enumerate(getattr(record, role)):
+            yield key, role, position, item
 
 
 def _joined(spans: Iterable[tuple[int, int]], text: str) -> str:

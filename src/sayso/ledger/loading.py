@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import convert
 
+from sayso.ledger.event_loading import OF_READING, dates, events, figures, places, wordings
 from sayso.ledger.schema import Row
 from sayso.records import (
     Actor,
@@ -40,6 +41,10 @@ def load(db: sqlite3.Connection, key: int) -> Reading:
         " r.language, r.text FROM readings r JOIN documents d ON d.id = r.document WHERE r.id = ?",
         key,
     )[0]
+
+    def rows(sql: str, *values: int) -> list[Row]:
+        return db.execute(sql, values).fetchall()
+
     return Reading(
         reader=reader,
         document=Document(
@@ -51,7 +56,12 @@ def load(db: sqlite3.Connection, key: int) -> Reading:
         actors=_actors(db, key),
         mentions=_mentions(db, key),
         attributions=_attributions(db, key),
+        events=tuple(events(rows, OF_READING, key).values()),
+        figures=figures(rows, key),
+        places=places(rows, key),
+        dates=dates(rows, key),
         stances=_stances(db, key),
+        wordings=wordings(rows, key),
         references=_references(db, key),
         problems=_problems(db, key),
     )  # fmt: skip

@@ -8,15 +8,16 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from sayso.errors import LedgerError, NotFoundError
+from sayso.ledger.event_tables import EVENTS
 from sayso.ledger.tables import ACTORS, DERIVED, READINGS, TALLIES, TOLD_AS_READ
 
-VERSION: Final = 3
+VERSION: Final = 4
 APPLICATION: Final = 0x53415953  # "SAYS": tells a ledger from any other SQLite file
 DATABASE: Final = "ledger.sqlite"
 BUSY_SECONDS: Final = 30
 
 # What makes a ledger of each version out of one of the version before it; 0 is a database in which nothing is yet.
-STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES)
+STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS)
 
 Row = tuple[Any, ...]
 

@@ -83,7 +83,7 @@ class Search:
         unnamed = (actor for actor, name in named.items() if name is None)
         others = self._named({key for actor in unnamed for key in self._classes.ids(actor)})
         return {
-            actor: name or next(filter(None, (others[key] for key in self._classes.ids(actor))), actor)
+            actor: name or next(filter(None, (others.get(key) for key in self._classes.ids(actor))), actor)
             for actor, name in named.items()
         }
 
@@ -97,7 +97,7 @@ class Search:
             asked,
         )
         pieces = self._pieces(asked)
-        speakers = self._speakers(asked)
+        speakers = self.speakers(asked)
         names = self.names(actor for actors in speakers.values() for actor in actors)
         marked = self._marked(keys, list(queries), pieces)
         found = {}
@@ -160,7 +160,8 @@ class Search:
             pieces[key][role].append(words)
         return pieces
 
-    def _speakers(self, asked: str) -> defaultdict[int, dict[str, None]]:
+    def speakers(self, asked: str) -> defaultdict[int, dict[str, None]]:
+        """For each of the attributions in these rows (listed) its speakers as judged, by canonical id, in order."""
         speakers: defaultdict[int, dict[str, None]] = defaultdict(dict)
         for key, actor in self._rows(
             f"SELECT attribution, actor FROM told_actors WHERE attribution IN ({_LISTED}) AND role = 'speakers'"

@@ -20,6 +20,20 @@ _SPANS: Final = """
     SELECT 'stance', a.key, s.role, s.start, s.stop, s.words FROM stances a
         JOIN stance_spans s ON s.stance = a.id WHERE a.reading = ?1
     UNION ALL
+    SELECT 'event', a.key, s.role, s.start, s.stop, s.words FROM events a
+        JOIN event_spans s ON s.event = a.id WHERE a.reading = ?1
+    UNION ALL
+    SELECT 'event', a.key, s.role, s.start, s.stop, s.words FROM events a
+        JOIN event_parties s ON s.event = a.id WHERE a.reading = ?1
+    UNION ALL
+    SELECT 'figure', key, ifnull(outcome, 'number'), start, stop, words FROM figures WHERE reading = ?1
+    UNION ALL
+    SELECT 'place', key, name, start, stop, words FROM places WHERE reading = ?1
+    UNION ALL
+    SELECT 'date', key, precision, start, stop, words FROM dates WHERE reading = ?1
+    UNION ALL
+    SELECT 'wording', key, kind, start, stop, words FROM wordings WHERE reading = ?1
+    UNION ALL
     SELECT 'mention', key, form, start, stop, words FROM mentions WHERE reading = ?1
     UNION ALL
     SELECT 'reference', key, kind, start, stop, words FROM cited WHERE reading = ?1

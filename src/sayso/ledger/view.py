@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger.actors import Actors
+from sayso.ledger.happenings import AskedEvents, EventHit, Happenings
 from sayso.ledger.joining import Classes, Known, classes
 from sayso.ledger.judgements import (
     all_judgements,
@@ -113,6 +114,34 @@ class View(Closing):
         `kind` (of speaker) are values of the ledger format.
         """
         return self._search().found(Asked(words=words, speaker=speaker, about=about, act=act, kind=kind), limit)
+
+    def events(
+        self,
+        type: str | None = None,
+        actor: str | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        voice: str | None = None,
+        document: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[EventHit, ...]:
+        """What is said to have happened, the earliest first: all, or at most `limit` behind the first `offset`.
+
+        `actor` (whoever did it or to whom it was done) and `voice` (on whose say-so; `page` for the pages' own) are an
+        actor's id or words of one of its names, `place` words of a place's name or a country's code. What overlaps the
+        days from `since` until `until` counts: ISO dates, or years or months; an event that no date is told of has that
+        of its page. `document` is one by its id, the beginning of it, address or path.
+
+        InputError for a type that there is not, and for what is no date.
+        """
+        asked = AskedEvents(
+            type=type, actor=actor, place=place, since=since, until=until, voice=voice,
+            document=None if document is None else self.find(document),
+        )  # fmt: skip
+        return Happenings(self._rows, self._classes()).found(asked, _limit(limit), offset)
 
     def actors(self, name: str | None = None, limit: int | None = None) -> tuple[ActorEntry, ...]:
         """All actors, or those with this id or these words in one of their names.

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sayso.lexicon import cues, hedges, nominals, register
+from sayso.lexicon import (
+    cameo, cues, hedges, loaded, nominals, outcomes, plover, plover_file, register, sites, stances,
+)  # fmt: skip
 from sayso.lexicon.compiled import store
 
 LEXICONS: Final[Mapping[Path, Callable[[Path], Any]]] = {
@@ -13,6 +15,12 @@ LEXICONS: Final[Mapping[Path, Callable[[Path], Any]]] = {
     hedges.PACKAGED: hedges.read_hedges,
     nominals.NOMINALS: nominals.read_forms,
     nominals.GIVEN_NAMES: nominals.read_genders,
+    plover.PACKAGED: plover_file.read_plover,
+    cameo.PACKAGED: cameo.read_cameo,
+    outcomes.PACKAGED: outcomes.read_outcomes,
+    stances.PACKAGED: stances.read_signs,
+    loaded.PACKAGED: loaded.read_loads,
+    **dict.fromkeys(sites.FILES, sites.prepared),
 }
 
 

@@ -35,7 +35,8 @@ striven; swear swore sworn; sweep swept; swell swollen; swim swam swum; swing sw
 tear tore torn; tell told; think thought; throw threw thrown; undergo underwent undergone; understand understood;
 undertake undertook undertaken; undo undid undone; uphold upheld; wake woke woken; wear wore worn; weave wove woven;
 weep wept; win won; wind wound; withdraw withdrew withdrawn; withhold withheld; withstand withstood; wring wrung;
-write wrote written; child children; crisis crises; man men; foot feet; tooth teeth; woman women; person people;
+write wrote written; retake retook retaken; overrun overran; rebuild rebuilt; child children; crisis crises; man men;
+foot feet; tooth teeth; woman women; person people;
 spokesman spokesmen; spokeswoman spokeswomen; spokesperson spokespeople; congressman congressmen; gunman gunmen;
 militiaman militiamen; policeman policemen; criterion criteria; medium media; phenomenon phenomena
 """

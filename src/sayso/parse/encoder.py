@@ -18,7 +18,19 @@ from tokenizers import Tokenizer
 
 from sayso.parse.decode import Floats, Weights, roles
 from sayso.parse.labels import ACTS
-from sayso.parse.seen import Seen, core_seen, joined, named, pairing, sentence_numbers, softmax, spotted, words
+from sayso.parse.seen import (
+    Seen,
+    charged,
+    core_seen,
+    joined,
+    named,
+    pairing,
+    sentence_numbers,
+    softmax,
+    spotted,
+    typed,
+    words,
+)  # fmt: skip
 from sayso.parse.windows import CONTEXT, INNER_MOST, MOST, plans
 from sayso.parse.words import Words, core_of, cut, words_of
 from sayso.records import Act, Candidate, Document, Parse, Span, Spans
@@ -27,6 +39,7 @@ CLS, SEP = 101, 102
 CUES = ("cues", "anchors", "roles", "acts")
 OUTPUTS = (
     *CUES, "names", "pos", "heads", "relations", "spotted", "edges", "anaphors", "antecedents", "new",
+    "types", "loaded",
 )  # fmt: skip
 DEEPEST = 2  # levels of contents within contents that are read
 SHORTEST = 4  # words of a content that is worth reading
@@ -99,6 +112,8 @@ class Encoder:
             words=words(whole),
             named=named(whole),
             spotted=spotted(whole, text, self.pairing, every=self.every_link),
+            types=typed(whole),
+            loaded=charged(whole),
         )
 
     def read_of(self, document: Document) -> list[Words]:

@@ -16,3 +16,8 @@ RELATIONS = (
     "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp",
 )  # fmt: skip
 SPOTTED = ("none", "person", "organization", "place", "other")  # what a mention is of which the word is the head
+# YIELD is what the data sets that know no other call CONCEDE and RETREAT.
+TYPES = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST",
+    "SANCTION", "SUPPORT", "THREATEN", "YIELD",
+)  # fmt: skip

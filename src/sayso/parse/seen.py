@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 import numpy as np
@@ -12,9 +12,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from sayso.parse.features import OUTSIDE
-from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
+from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED, TYPES
 from sayso.parse.pairs import BAND, Item, band, pairs
-from sayso.records import MentionForm, Named, Span, Spans, Spotted, Word
+from sayso.records import EventType, MentionForm, Named, Span, Spans, Spotted, Word
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -26,6 +26,13 @@ _REFERRING: Final = "he him his himself she her hers herself it its itself they 
 REFERRING: Final = frozenset(_REFERRING.split())
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"})
 _PRONOUNS: Final = frozenset({"PRON", "DET"})
+MOST_TYPES: Final = 5  # kept of each word
+LEAST_TYPE: Final = 0.02  # probability of an event type that is kept
+_DEEDS: Final = [POS.index(pos) for pos in ("VERB", "NOUN", "PROPN", "ADJ")]
+_YIELDED: Final[tuple[EventType, ...]] = ("CONCEDE", "RETREAT")
+_KINDS: Final = [
+    _YIELDED if name == "YIELD" else tuple(kind for kind in get_args(EventType) if kind == name) for name in TYPES
+]
 _FOLLOWS: Final = np.array(
     [
         [label[0] != "I" or (before != "O" and before[2:] == label[2:]) for label in NAMES]  # I-PER after B-PER, I-PER
@@ -52,6 +59,8 @@ class Seen(Struct, frozen=True):
     anaphors: Floats
     antecedents: Floats
     new: Floats
+    types: Floats
+    loaded: Floats
 
 
 class Pairing(Struct, frozen=True):
@@ -101,6 +110,8 @@ def core_seen(
         anaphors=out["anaphors"][cut],
         antecedents=out["antecedents"][cut],
         new=out["new"][cut],
+        types=out["types"][cut],
+        loaded=out["loaded"][cut],
     )
 
 
@@ -126,7 +137,28 @@ def joined(parts: Sequence[Seen]) -> Seen:
         anaphors=column("anaphors"),
         antecedents=column("antecedents"),
         new=column("new"),
+        types=column("types"),
+        loaded=column("loaded"),
     )
+
+
+def without_circles(heads: Sequence[int]) -> list[int]:
+    """The heads of words (−1 root), with one word of every circle made a root: each word's head is predicted by itself,
+    so that they may lead round."""
+    out, done = list(heads), [False] * len(heads)
+    for i in range(len(out)):
+        way: list[int] = []
+        at, on_way = i, set[int]()
+        while at >= 0 and not done[at]:
+            if at in on_way:
+                out[min(way[way.index(at) :])] = -1
+                break
+            way.append(at)
+            on_way.add(at)
+            at = out[at]
+        for k in way:
+            done[k] = True
+    return out
 
 
 def words(seen: Seen) -> tuple[Word, ...]:
@@ -143,7 +175,7 @@ def words(seen: Seen) -> tuple[Word, ...]:
         for span, pos, head, relation, sentence in zip(
             seen.spans,
             seen.pos.tolist(),
-            seen.heads.tolist(),
+            without_circles(seen.heads.tolist()),
             seen.relations.tolist(),
             seen.sentence.tolist(),
             strict=True,
@@ -156,6 +188,22 @@ def softmax(logits: Floats) -> Floats:
     scaled = np.exp(logits - logits.max(-1, keepdims=True))
     out: Floats = scaled / scaled.sum(-1, keepdims=True)
     return out
+
+
+def typed(seen: Seen) -> tuple[tuple[tuple[EventType, float], ...], ...]:
+    """The event types of each word, the likeliest first; none of words that name no deed."""
+    out: list[tuple[tuple[EventType, float], ...]] = [()] * len(seen.spans)
+    rows = np.flatnonzero(np.isin(seen.pos, _DEEDS))
+    ours = softmax(seen.types[rows])
+    order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_TYPES]
+    for i, row, best in zip(rows.tolist(), ours.tolist(), order.tolist(), strict=True):
+        out[i] = tuple((kind, round(row[k], 2)) for k in best if row[k] >= LEAST_TYPE for kind in _KINDS[k])
+    return tuple(out)
+
+
+def charged(seen: Seen) -> tuple[float, ...]:
+    """The probability of each word that it is a loaded one."""
+    return tuple(np.round(1 / (1 + np.exp(-seen.loaded)), 2).tolist())
 
 
 def best_path(logits: Floats) -> list[int]:

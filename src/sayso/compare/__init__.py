@@ -1,0 +1,1 @@
+"""What several readings say together."""

@@ -1,0 +1,45 @@
+"""Whose word a thing on a page is: the page's own, or a speaker's."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sayso.compare.describing.told import Voice
+from sayso.records import Act, Attribution, Reading
+from sayso.soundness import collapsed
+
+# What somebody intends, asks for or orders is told by whoever tells of it; only his own words are his.
+_TOLD_OF: Final[frozenset[Act]] = frozenset({"intend", "order", "request", "demand", "ask"})
+
+
+class Voices:
+    """The voices of one page. `names` are those of actors by id, `ids` the id under which each goes."""
+
+    def __init__(self, reading: Reading, names: Mapping[str, str], ids: Mapping[str, str]) -> None:
+        document = reading.document
+        self._text = document.text
+        self._by_id = {attribution.id: attribution for attribution in reading.attributions}
+        self._names, self._ids = names, ids
+        self.page = Voice(True, document.publisher or document.author or document.title or "the page")
+
+    def of(self, attribution: str | None) -> tuple[Voice, bool]:
+        """The voice of what stands in the content of an attribution, and whether it is told from hearsay, as from
+        somebody unsaid (*reportedly*) or as a mere question."""
+        hearsay = False
+        while attribution is not None and (said := self._by_id.get(attribution)) is not None:
+            unsaid = not said.speakers and not said.source
+            if not unsaid and said.speaker_kind != "page" and not _is_told_of(said):
+                return self.speaker(said), hearsay or said.act == "ask" or bool(said.hedges)
+            hearsay = hearsay or unsaid
+            attribution = said.outer
+        return self.page, hearsay
+
+    def speaker(self, said: Attribution) -> Voice:
+        """The one who speaks in an attribution."""
+        speakers = tuple(sorted({self._ids.get(speaker, speaker) for speaker in said.speakers}))
+        if speakers:
+            return Voice(False, ", ".join(self._names.get(speaker, speaker) for speaker in speakers), speakers)
+        return Voice(False, " … ".join(collapsed(self._text, span) for span in said.source) or "somebody")
+
+
+def _is_told_of(said: Attribution) -> bool:
+    return said.act in _TOLD_OF and said.manner != "direct"

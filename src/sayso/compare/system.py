@@ -1,0 +1,120 @@
+"""The system that pages describe: who stands with whom and against whom, who leads, accuses, aims at what, as told.
+
+Nothing in it is stated as fact. Every tie and every line has its count, the voices that tell it (the page's own, or
+speakers whom it quotes) and the words that it rests on. Blocs follow the page's own voice where it tells how two
+actors stand, and its speakers where it does not; where they differ stands beside.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from sayso.compare.describing.casting import Cast, cast, sides
+from sayso.compare.describing.claiming import Page, claims
+from sayso.compare.describing.listing import lines
+from sayso.compare.describing.partition import blocs, graph
+from sayso.compare.describing.told import (
+    Basis,
+    Bloc,
+    Claim,
+    Difference,
+    Line,
+    Side,
+    Source,
+    System,
+    SystemActor,
+    Tension,
+    Tie,
+    Topic,
+    Voice,
+)
+from sayso.compare.describing.tying import bases, by_pair, differences, ties
+from sayso.lexicon.register import Register, load
+from sayso.records import Reading
+
+__all__ = [
+    "Basis", "Bloc", "Claim", "Difference", "Line", "Side", "Source", "System", "SystemActor", "Tension", "Tie",
+    "Topic", "Voice", "described",
+]  # fmt: skip
+
+_ORGAN = 2.0  # what belonging together weighs, where it is not told but known
+
+
+def described(
+    readings: Sequence[Reading], *, same: Mapping[str, str] | None = None, register: Register | None = None
+) -> System:
+    """The system that readings describe. `same` joins actors over pages: ids to the id under which they go."""
+    players = cast(readings, same or {})
+    pages = [Page(reading, players) for reading in readings]
+    pairs = by_pair(claim for page in pages for claim in claims(page))
+    tied = ties(pairs)
+    signs = {frozenset((tie.one, tie.other)): tie.sign for tie in tied}
+    counted = sides(players, register or load(), lambda one, other: signs.get(frozenset((one, other)), 0) < 0)
+    parted = _blocs(tied, counted)
+    told = lines(pages)
+    return System(
+        sources=tuple(map(_source, readings)),
+        actors=_actors(players, tied, told, counted, parted),
+        blocs=parted,
+        ties=tied,
+        tensions=_tensions(tied, counted, parted),
+        differences=differences(pairs),
+        lines=told,
+    )
+
+
+def _source(reading: Reading) -> Source:
+    document = reading.document
+    return Source(document.id, document.title, document.publisher, document.published)
+
+
+def _blocs(tied: Sequence[Tie], sides: Mapping[str, str]) -> tuple[Bloc, ...]:
+    """The blocs of two or more actors; organs and their states stand together."""
+    degree = Counter(end for tie in tied for end in (tie.one, tie.other))
+    parts = blocs(graph((sides.get(tie.one, tie.one), sides.get(tie.other, tie.other), _worth(tie)) for tie in tied))
+    bloc_of = {node: number for number, part in enumerate(parts) for node in part}
+    members: dict[int, list[str]] = {}
+    loose = [end for end in degree if sides.get(end, end) not in bloc_of]
+    for end in sorted(degree, key=lambda end: (-degree[end], end)):
+        if end not in loose:
+            members.setdefault(bloc_of[sides.get(end, end)], []).append(end)
+    found = [tuple(part) for part in members.values() if len(part) > 1]
+    return tuple(Bloc(part) for part in sorted(found, key=lambda part: (-len(part), part)))
+
+
+def _worth(tie: Tie) -> float:
+    """What a tie counts for the blocs: what the page's own voice does not tell counts half."""
+    own = any(claim.basis.voice.page and claim.weight for claim in tie.claims)
+    return tie.sign * tie.weight * (1.0 if own else 0.5)
+
+
+def _tensions(tied: Iterable[Tie], sides: Mapping[str, str], parted: Sequence[Bloc]) -> tuple[Tension, ...]:
+    bloc_of = {member: number for number, bloc in enumerate(parted) for member in bloc.members}
+    found = []
+    for tie in tied:
+        one, other = bloc_of.get(tie.one, -1), bloc_of.get(tie.other, -2)
+        within = one == other
+        against = [claim for claim in tie.claims if claim.weight and (claim.sign < 0) == within]
+        if against and (within or (one >= 0 and other >= 0)):
+            found.append(Tension(tie.one, tie.other, within, len(against), bases(against)))
+    return tuple(sorted(found, key=lambda tension: (not tension.within, -tension.count)))
+
+
+def _actors(
+    players: Cast, tied: Iterable[Tie], told: Iterable[Line], sides: Mapping[str, str], parted: Sequence[Bloc]
+) -> tuple[SystemActor, ...]:
+    """Those of whom something is told, those with most ties first."""
+    bloc_of = {member: number for number, bloc in enumerate(parted) for member in bloc.members}
+    degree = Counter(end for tie in tied for end in (tie.one, tie.other))
+    degree.update({id: 0 for line in told for id in (*line.who, *line.toward)})
+    return tuple(
+        SystemActor(
+            id=id,
+            name=players.players[id].name,
+            kind=players.players[id].kind,
+            country=players.players[id].country,
+            aliases=players.players[id].aliases,
+            side=sides.get(id),
+            bloc=bloc_of.get(id),
+        )
+        for id in sorted(degree, key=lambda id: (-degree[id], id))
+    )

@@ -1,0 +1,242 @@
+"""The events that attributions are: an accusation, a demand, a threat, a promise, as told by the cue."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.extract.eventing.clauses import agents, is_passive, objects, stands_for, subjects
+from sayso.extract.eventing.deed import Deed
+from sayso.extract.eventing.parties import Roles, party, phrase
+from sayso.extract.eventing.scene import Scene
+from sayso.extract.eventing.status import Standing, at_cue
+from sayso.extract.eventing.words import ORDERS, SAID
+from sayso.extract.speaking.ground import actor_at, group, kind_of, lemma_in
+from sayso.lexicon.plover import SPOKEN
+from sayso.records import Attribution, EventType, Party, Span, Spans
+
+LEAST: Final = 0.6  # least score of an attribution that counts as an event by its act alone
+# The mode of a demand or a refusal by what is asked.
+ASKED: Final[Mapping[str, str]] = {
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+}
+SAYING: Final = frozenset({"state", "ask", "believe", "predict", "admit"})
+ARMED: Final = frozenset({"military", "armed_group", "place"})
+ADDRESSED: Final = frozenset({"REQUEST", "THREATEN"})
+
+
+class Spoken(Struct, frozen=True, kw_only=True):
+    """An attribution as an event. `at` is the word that its cue hangs on."""
+
+    attribution: Attribution
+    at: int
+    type: EventType
+    modes: tuple[str, ...] = ()
+    stands: Standing
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+
+
+def spoken(scene: Scene, deeds: Mapping[int, Deed], roles: Mapping[int, Roles]) -> Iterator[Spoken]:
+    """The attributions that are events by their act. `deeds` are those met on the page by the word they hang on, whose
+    type goes before the act's where it is one of saying; what they do with deeds is theirs."""
+    plain = idle(scene, deeds)
+    carrying = {deed.verb for deed in deeds.values() if deed.carries}
+    for said in scene.attributions:
+        at = _cue_head(scene, said)
+        if at is None or said.act is None:
+            continue
+        known = next((deeds[i] for i in _cue_words(scene, said) if i in deeds and i not in plain), None)
+        kind = None if at in carrying or scene.relation(at) == "amod" else _kind(scene, said, known, roles)
+        if kind is None or (known is None and said.score < LEAST):
+            continue
+        type_, modes = kind
+        content = _content(scene, said, deeds)
+        yield Spoken(
+            attribution=said,
+            at=at,
+            type=type_,
+            modes=modes or _modes(type_, content),
+            stands=at_cue(scene, at, said, scene.by_id.get(_voice(scene, said) or "")),
+            actors=_speakers(scene, said, at),
+            targets=_targets(scene, said, at, type_, roles, content),
+        )
+
+
+def idle(scene: Scene, deeds: Mapping[int, Deed]) -> frozenset[int]:
+    """The deeds that are only the cues of plain saying: *told* an agency, met as a demand by its word alone."""
+    return frozenset(
+        at
+        for at, deed in deeds.items()
+        if deed.sense.doubtful and deed.type in SAID and not deed.is_noun
+        if (said := scene.cues.get(at)) is not None and said.act in SAYING
+    )
+
+
+def _kind(
+    scene: Scene, said: Attribution, known: Deed | None, roles: Mapping[int, Roles]
+) -> tuple[EventType, tuple[str, ...]] | None:
+    own = SPOKEN.get(said.act) if said.act else None
+    if said.act == "order" and not any(lemma_in(scene.lower[i], ORDERS) for i in _cue_words(scene, said)):
+        own = None  # appointing, imposing, ruling: done with a word, but asked of nobody
+    if known is not None and known.type not in SAID:
+        return own if known.type == "ASSAULT" and own and not _is_armed(scene, known, roles[known.at]) else None
+    if own is not None and (known is None or own[0] == "THREATEN"):
+        return own
+    return (known.type, known.modes) if known is not None else None
+
+
+def _is_armed(scene: Scene, deed: Deed, cast: Roles) -> bool:
+    """Whether force is at play in what may be one of words (*attacked the bill*): arms, armed parties, places."""
+    if deed.sense.needs or cast.object:
+        return True
+    return any(_kinds(scene, k) & ARMED for k in (*cast.doers, *cast.undergoers))
+
+
+def _kinds(scene: Scene, i: int) -> set[str | None]:
+    mention = scene.g.headed.get(i)
+    return {mention.kind, kind_of(scene.g, mention.actor)} if mention else {"place"} if i in scene.placed else set()
+
+
+def _voice(scene: Scene, said: Attribution) -> str | None:
+    return scene.voices.of((said.cue[0][0], said.cue[-1][1]))
+
+
+def _cue_words(scene: Scene, said: Attribution) -> list[int]:
+    return [i for span in said.cue for i in scene.g.syntax.within(span)]
+
+
+def _cue_head(scene: Scene, said: Attribution) -> int | None:
+    words = _cue_words(scene, said)
+    known = set(words)
+    tops = [i for i in words if scene.head(i) not in known and scene.pos(i) != "PUNCT"]
+    verbs = [i for i in tops if scene.pos(i) == "VERB"]
+    return next(iter(verbs or tops), None)
+
+
+def _content(scene: Scene, said: Attribution, deeds: Mapping[int, Deed]) -> Deed | None:
+    """The first deed of a content."""
+    words = (i for span in said.content for i in scene.g.syntax.within(span))
+    return next((deeds[i] for i in words if i in deeds), None)
+
+
+def _modes(kind: EventType, asked: Deed | None) -> tuple[str, ...]:
+    """What is asked, refused or threatened, as the modes of PLOVER have it."""
+    if asked is None:
+        return ()
+    if kind in ("REQUEST", "REJECT"):
+        found = ASKED.get(asked.type)
+        return (found,) if found else ()
+    if kind == "THREATEN":
+        return tuple(_threatened(asked))
+    return ()
+
+
+def _threatened(asked: Deed) -> Iterator[str]:
+    if asked.type == "ASSAULT":
+        yield "violence"
+    elif asked.type == "COERCE":
+        yield "arrest" if "arrest" in asked.modes else "restrict"
+    elif asked.type == "SANCTION":
+        yield "expel" if "expel" in asked.modes else "relations"
+
+
+def _speakers(scene: Scene, said: Attribution, at: int) -> tuple[Party, ...]:
+    """Who says it, with the words of the source for each; for a source left unsaid the subject of the cue."""
+    found = [party(scene, k) for span in said.source for k in _heads(scene, span)]
+    if not said.source:
+        unsaid = [party(scene, n) for k in _sayers(scene, at) for n in group(scene.g, k)]
+        found = [one for one in unsaid if not said.speakers or one.actor in said.speakers]
+    if len(found) == 1 == len(said.speakers):
+        found = [Party(said.speakers[0], found[0].span)]
+    return _once(found)
+
+
+def _sayers(scene: Scene, cue: int) -> tuple[int, ...]:
+    if is_passive(scene, cue):
+        return agents(scene, cue)
+    return tuple(stands_for(scene, k) for k in subjects(scene, cue))
+
+
+def _heads(scene: Scene, span: Span) -> Sequence[int]:
+    head = scene.g.syntax.head(span)
+    return [k for k in group(scene.g, head) if k in scene.g.syntax.within(span)] if head is not None else []
+
+
+def _once(parties: Iterable[Party]) -> tuple[Party, ...]:
+    found: dict[Span, Party] = {}
+    for one in parties:
+        found.setdefault(one.span, one)
+    return tuple(sorted(found.values(), key=lambda one: one.span))
+
+
+def _targets(
+    scene: Scene, said: Attribution, at: int, kind: EventType, roles: Mapping[int, Roles], told: Deed | None
+) -> tuple[Party, ...]:
+    """Whom it is said to or of: of a demand whoever is addressed, else whom the cue names, else whom it is about."""
+    if named := _named(scene, said, at, roles):
+        return _once(named)
+    if kind == "REJECT":
+        return ()
+    if kind in ADDRESSED:
+        wanted = [*said.addressees, *(actor for actor in said.about if _begins(scene, said, actor))]
+    else:
+        if told is not None and told.at in roles:
+            did = [one for one in roles[told.at].actors if one.actor is None or one.actor not in said.speakers]
+            if did := [one for one in did if not _within(one.span, said.source)]:
+                return tuple(did)
+        wanted = [*said.about, *said.addressees]
+    found = ((actor, _span_of(scene, said, actor)) for actor in wanted if actor not in said.speakers)
+    return tuple(Party(actor, span) for actor, span in found if span is not None)[:1]
+
+
+def _begins(scene: Scene, said: Attribution, actor: str) -> bool:
+    """Whether a content begins with somebody: *demanded that [the rebels] withdraw*."""
+    first = scene.g.syntax.within(said.content[0])[:4] if said.content else ()
+    heads = [scene.g.begun[k] for k in first if k in scene.g.begun]
+    return any(actor_at(scene.g, k) == actor and scene.relation(k) in ("nsubj", "obj", "iobj") for k in heads)
+
+
+def _named(scene: Scene, said: Attribution, at: int, roles: Mapping[int, Roles]) -> list[Party]:
+    """Whom the verb of a cue has as its object; of a deed there whoever did it."""
+    if scene.pos(at) != "VERB":
+        return []
+    if is_passive(scene, at):
+        heads = [stands_for(scene, k) for k in subjects(scene, at)]
+    else:
+        heads = [*scene.dependents(at, "iobj"), *objects(scene, at)][:1]
+        heads = heads or [k for k in scene.dependents(at, "obl") if scene.case(k) in ("on", "upon", "against", "at")]
+    found: list[Party] = []
+    for head in heads:
+        for k in group(scene.g, head):
+            if k in roles:
+                found += (one for one in roles[k].actors if not _within(one.span, said.source))
+            elif _is_somebody(scene, k) and not scene.is_time(k):
+                found.append(party(scene, k))
+    # Nobody asks or blames himself: a mention that seems to be the speaker's is somebody else's.
+    return [Party(None, one.span) if one.actor in said.speakers else one for one in found]
+
+
+def _within(span: Span, spans: Spans) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _is_somebody(scene: Scene, i: int) -> bool:
+    mention = scene.g.headed.get(i)
+    return mention is not None and (mention.actor is not None or mention.kind not in (None, "place", "process"))
+
+
+def _span_of(scene: Scene, said: Attribution, actor: str) -> Span | None:
+    """Where an actor is named in a content or beside the cue: the first place."""
+    start = min(span[0] for span in (*said.content, *said.cue))
+    end = max(span[1] for span in (*said.content, *said.cue))
+    inside = (m for m in scene.g.mentions if m.actor == actor and start <= m.span[0] and m.span[1] <= end)
+    found = next(inside, None)
+    if found is None:
+        return None
+    head = scene.g.syntax.head(found.span)
+    return phrase(scene, head) if head is not None else found.span

@@ -1,0 +1,1 @@
+"""The parts that references are read with: names of outlets, documents by their nouns, agreements and laws, links."""

@@ -1,0 +1,217 @@
+"""What is derived of a document's events for searches: by type, party, place, date and voice.
+
+It follows from the newest reading and the judgements in force, as all that is derived.
+"""
+
+import re
+import sqlite3
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.ledger.entering import insert
+from sayso.ledger.schema import Row
+from sayso.records import Attribution, Date, Event, Reading, Span
+from sayso.soundness import collapsed
+
+# Between the names of places: a word of its own to the search, so that no name runs on into the next one.
+APART: Final = " \ue000 "
+EARLIEST: Final = ""  # sorts before every date: an interval without a beginning
+LATEST: Final = "~"  # sorts after every date: an interval without an end
+UNDATED: Final = (LATEST, EARLIEST)  # the interval of what has no date, which no other one touches; it sorts last
+
+_DAYS: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?!\d)")
+
+
+class Involved(Struct, frozen=True):
+    """A party to an event; `words` are those of the page, None for one that a judgement puts there."""
+
+    role: str
+    actor: str | None
+    words: str | None
+
+
+class Somewhere(Struct, frozen=True):
+    """Where an event is; `country` is the place's."""
+
+    name: str
+    country: str | None
+    role: str
+
+
+class Happened(Struct, frozen=True):
+    """An event as searches find it.
+
+    `first` and `last` are those of its date, else the day of publication, else `UNDATED`. `voice` is the position of
+    the attribution in whose content it stands. `words` are the page's from its first part to its last within the
+    sentence of its trigger, and begin at `start`. `names` are what its places are called.
+    """
+
+    type: str
+    first: str
+    last: str
+    voice: int | None
+    start: int | None
+    words: str
+    parties: tuple[Involved, ...]
+    places: tuple[Somewhere, ...]
+    names: str
+
+
+def happened(reading: Reading, judged: Reading, overruled: frozenset[str]) -> tuple[Happened, ...]:
+    """The events of a reading. `judged` is the same as it is judged to be, `overruled` are the attributions whose
+    speakers a judgement gives: to whom the words belong, belongs the event that they are."""
+    page = _Page(reading)
+    speakers = {each.id: each for each in judged.attributions if each.id in overruled}
+    return tuple(
+        Happened(
+            event.type,
+            *interval(None if event.date is None else page.dates[event.date], page.published),
+            None if event.voice is None else page.voices[event.voice],
+            *page.words(event),
+            tuple(_parties(page, event, speakers)),
+            *_places(page, event),
+        )
+        for event in reading.events
+    )
+
+
+def interval(date: Date | None, published: str | None) -> tuple[str, str]:
+    """The first and the last day of a date, else of publication; one that is not told lies before or after all others,
+    and a year that cannot be told tells nothing."""
+    told = (None, None) if date is None else (bound(date.first, "-01", "-01"), bound(date.last, "-12", "-31"))
+    if told == (None, None):
+        told = bound(published, "-01", "-01"), bound(published, "-12", "-31")
+    first, last = told
+    return UNDATED if first is last is None else (first or EARLIEST, last or LATEST)
+
+
+def bound(date: str | None, month: str, day: str) -> str | None:
+    """The day of an ISO date; where it tells no month or day, these."""
+    found = _DAYS.match(date or "")
+    return found and f"{found[1]}{found[2] or month}{found[3] or day}"
+
+
+def enter_happened(db: sqlite3.Connection, document: int, reading: int, new: Iterable[Happened]) -> None:
+    """Enter what is derived of a document's events from the reading in this row."""
+    keys = [key for (key,) in db.execute("SELECT id FROM events WHERE reading = ? ORDER BY position", (reading,))]
+    voices = [
+        key for (key,) in db.execute("SELECT id FROM attributions WHERE reading = ? ORDER BY position", (reading,))
+    ]
+    found = list(zip(keys, new, strict=True))
+    rows = (
+        (key, document, h.type, h.first, h.last, None if h.voice is None else voices[h.voice], h.start, h.words)
+        for key, h in found
+    )
+    insert(db, "happened", rows, 8)
+    parties = ((key, p.role, i, p.actor, p.words) for key, h in found for i, p in enumerate(h.parties))
+    insert(db, "happened_parties", parties, 5)
+    places = ((key, i, p.name, p.country, p.role) for key, h in found for i, p in enumerate(h.places))
+    insert(db, "happened_places", places, 5)
+    named = ((key, h.names) for key, h in found if h.names)
+    db.executemany("INSERT INTO happened_at (rowid, names) VALUES (?, ?)", named)
+
+
+def forget_happened(db: sqlite3.Connection, document: int) -> None:
+    """Throw away what is derived of the events of the document in this row."""
+    here = "(SELECT event FROM happened WHERE document = ?)"
+    for statement in (
+        f"DELETE FROM happened_at WHERE rowid IN {here}",
+        f"DELETE FROM happened_places WHERE event IN {here}",
+        f"DELETE FROM happened_parties WHERE event IN {here}",
+        "DELETE FROM happened WHERE document = ?",
+    ):
+        db.execute(statement, (document,))
+
+
+def forget_all_happened(db: sqlite3.Connection) -> None:
+    """Throw away what is derived of all events."""
+    for table in ("happened_at", "happened_places", "happened_parties", "happened"):
+        db.execute(f"DELETE FROM {table}")
+
+
+def entered_happened(db: sqlite3.Connection, document: int) -> tuple[Happened, ...]:
+    """What the ledger holds as derived of the events of the document in this row."""
+    parties: defaultdict[int, list[Involved]] = defaultdict(list)
+    places: defaultdict[int, list[Somewhere]] = defaultdict(list)
+    for key, *told in _hanging(db, "happened_parties", "l.role, l.actor, l.words", document):
+        parties[key].append(Involved(*told))
+    for key, *told in _hanging(db, "happened_places", "l.name, l.country, l.role", document):
+        places[key].append(Somewhere(*told))
+    rows = db.execute(
+        "SELECT h.event, h.type, h.first, h.last, a.position, h.start, h.words, ifnull(n.names, '') FROM happened h"
+        " LEFT JOIN attributions a ON a.id = h.voice LEFT JOIN happened_at n ON n.rowid = h.event"
+        " WHERE h.document = ? ORDER BY h.event",
+        (document,),
+    )
+    return tuple(
+        Happened(
+            type, first, last, voice, start, words, parties=tuple(parties[key]), places=tuple(places[key]), names=names
+        )
+        for key, type, first, last, voice, start, words, names in rows
+    )
+
+
+def _hanging(db: sqlite3.Connection, table: str, columns: str, document: int) -> Iterator[Row]:
+    yield from db.execute(
+        f"SELECT l.event, {columns} FROM happened h JOIN {table} l ON l.event = h.event WHERE h.document = ?"
+        " ORDER BY l.event, l.position",
+        (document,),
+    )
+
+
+class _Page:
+    """A reading in which things are found by their ids and sentences by what stands in them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.document.text
+        self.published = reading.document.published
+        self.places = {place.id: place for place in reading.places}
+        self.dates = {date.id: date for date in reading.dates}
+        self.voices = {each.id: position for position, each in enumerate(reading.attributions)}
+        self._said = {each.id: each.content for each in reading.attributions}
+        self._sentences = reading.sentences
+        self._figures: defaultdict[str | None, list[Span]] = defaultdict(list)
+        for figure in reading.figures:
+            self._figures[figure.event].append(figure.span)
+
+    def words(self, event: Event) -> tuple[int | None, str]:
+        """Where an event's words begin, and the words, none for one that stands nowhere."""
+        standing = event.trigger or event.object or tuple(party.span for party in (*event.actors, *event.targets))
+        if not standing:
+            return None, ""
+        sentence = self._sentence(standing[0])
+        parts = [part for part in self._parts(event) if sentence[0] <= part[0] and part[1] <= sentence[1]]
+        first = min(start for start, _ in (standing[0], *parts))
+        return first, self.text[first : max(end for _, end in (standing[0], *parts))]
+
+    def _sentence(self, span: Span) -> Span:
+        at = bisect_right(self._sentences, (span[0], len(self.text))) - 1
+        found = self._sentences[at] if at >= 0 else span
+        return found if span[0] < found[1] else span
+
+    def _parts(self, event: Event) -> Iterator[Span]:
+        yield from (*event.trigger, *event.object)
+        yield from (party.span for party in (*event.actors, *event.targets))
+        yield from (self.places[each.place].span for each in event.places)
+        yield from (self.dates[event.date].span,) if event.date is not None else ()
+        yield from self._figures[event.id]
+        yield from self._said.get(event.attribution or "", ())
+
+
+def _parties(page: _Page, event: Event, judged: Mapping[str, Attribution]) -> Iterator[Involved]:
+    said = judged.get(event.attribution or "")
+    if said is not None:
+        yield from (Involved("actors", speaker, None) for speaker in said.speakers)
+    for role, parties in (("actors", event.actors if said is None else ()), ("targets", event.targets)):
+        yield from (Involved(role, party.actor, collapsed(page.text, party.span)) for party in parties)
+
+
+def _places(page: _Page, event: Event) -> tuple[tuple[Somewhere, ...], str]:
+    found = [(page.places[each.place], each.role) for each in event.places]
+    names = (name for place, _ in found for name in (place.name, collapsed(page.text, place.span)))
+    somewhere = tuple(Somewhere(place.name, place.country, role) for place, role in found)
+    return somewhere, APART.join(dict.fromkeys(names))

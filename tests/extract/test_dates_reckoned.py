@@ -1,0 +1,285 @@
+"""Dates that are reckoned from the page or from another date, parts, bounds and ranges, and pages without a date."""
+
+import pytest
+
+from tests.extract.test_dates import WILL_MEET, page, row, told
+
+RELATIVE = [
+    row("yesterday", "It fell yesterday.", "yesterday | 2017-09-20 | 2017-09-20 | day"),
+    row("today", "It fell today.", "today | 2017-09-21 | 2017-09-21 | day"),
+    row("tomorrow", "It falls tomorrow.", "tomorrow | 2017-09-22 | 2017-09-22 | day"),
+    row(
+        "the day before yesterday",
+        "He fled the day before yesterday.",
+        "the day before yesterday | 2017-09-19 | 2017-09-19 | day",
+    ),
+    row("overnight is of two days", "It fell overnight.", "overnight | 2017-09-20 | 2017-09-21 | day"),
+    row("last night", "It fell last night.", "last night | 2017-09-20 | 2017-09-20 | day"),
+    row("this morning", "It fell this morning.", "this morning | 2017-09-21 | 2017-09-21 | day"),
+    row("this week", "It fell this week.", "this week | 2017-09-18 | 2017-09-24 | week"),
+    row("last week", "It fell last week.", "last week | 2017-09-11 | 2017-09-17 | week"),
+    row("last month", "It fell last month.", "last month | 2017-08-01 | 2017-08-31 | month"),
+    row("next year", "It falls next year.", "next year | 2018-01-01 | 2018-12-31 | year"),
+    row(
+        "earlier this month ends today",
+        "It fell earlier this month.",
+        "earlier this month | 2017-09-01 | 2017-09-21 | month",
+    ),
+    row(
+        "later this year begins today", "It falls later this year.", "later this year | 2017-09-21 | 2017-12-31 | year"
+    ),
+    row("earlier in the week", "It fell earlier in the week.", "earlier in the week | 2017-09-18 | 2017-09-21 | week"),
+    row("so far this year", "So far this year, it held.", "So far this year | 2017-01-01 | 2017-09-21 | year"),
+    row("two years ago is a year", "It fell two years ago.", "two years ago | 2015-01-01 | 2015-12-31 | year"),
+    row("months ago", "It fell three months ago.", "three months ago | 2017-06-01 | 2017-06-30 | month"),
+    row("weeks ago", "It fell two weeks ago.", "two weeks ago | 2017-09-04 | 2017-09-10 | week"),
+    row("days ago", "It fell five days ago.", "five days ago | 2017-09-16 | 2017-09-16 | day"),
+    row("hours ago may be yesterday", "It fell 12 hours ago.", "12 hours ago | 2017-09-20 | 2017-09-21 | day"),
+    row("a year ago today is a day", "It fell a year ago today.", "a year ago today | 2016-09-21 | 2016-09-21 | day"),
+    row("about so many years ago", "It fell about six years ago.", "six years ago | 2010-01-01 | 2012-12-31 | vague"),
+    row("a round number is rough", "It fell 40 years ago.", "40 years ago | 1975-01-01 | 1979-12-31 | vague"),
+    row("a decade ago is rough", "It fell a decade ago.", "a decade ago | 2005-01-01 | 2009-12-31 | vague"),
+    row("a few years ago", "It fell a few years ago.", "a few years ago | 2010-01-01 | 2015-12-31 | vague"),
+    row("the past few days", "Over the past few days, it held.", "the past few days | 2017-09-14 | 2017-09-21 | vague"),
+    row("the past two weeks", "In the past two weeks, it held.", "the past two weeks | 2017-09-07 | 2017-09-21 | week"),
+    row("24 hours", "In the last 24 hours, it held.", "the last 24 hours | 2017-09-20 | 2017-09-21 | day"),
+    row(
+        "the past year is no calendar year",
+        "Over the past year, it held.",
+        "the past year | 2016-09-21 | 2017-09-21 | year",
+    ),
+    row("recent weeks", "In recent weeks, it held.", "recent weeks | 2017-06-29 | 2017-09-21 | vague"),
+    row("coming days", "In the coming days, it falls.", "the coming days | 2017-09-21 | 2017-10-05 | vague"),
+    row(
+        "in two weeks with will",
+        "Ministers will meet in two weeks.",
+        "in two weeks | 2017-10-02 | 2017-10-08 | week",
+        arcs=f"{WILL_MEET} weeks>meet:obl",
+    ),
+    row("in two weeks' time", "It falls in two weeks' time.", "in two weeks' time | 2017-10-02 | 2017-10-08 | week"),
+    row(
+        "within a few days with will",
+        "Ministers will meet within a few days.",
+        "within a few days | 2017-09-21 | 2017-09-28 | vague",
+        arcs=f"{WILL_MEET} days>meet:obl",
+    ),
+    row("within a few days of what is not dated", "Within a few days, it fell.", "Within a few days | - | - | vague"),
+    row(
+        "last summer: this year's or the one before",
+        "It fell last summer.",
+        "last summer | 2016-06-01 | 2017-08-31 | season",
+    ),
+    row("this summer", "It fell this summer.", "this summer | 2017-06-01 | 2017-08-31 | season"),
+    row("next March is one", "It falls next March.", "next March | 2018-03-01 | 2018-03-31 | month"),
+    row("a month of last year", "In March last year, it fell.", "March last year | 2016-03-01 | 2016-03-31 | month"),
+    row("a day of this year", "On 5 May this year, it fell.", "5 May this year | 2017-05-05 | 2017-05-05 | day"),
+]
+BEFORE = [
+    row(
+        "the next day",
+        "On 3 May, he fled. The next day, he fell.",
+        "3 May | 2017-05-03 | 2017-05-03 | day",
+        "The next day | 2017-05-04 | 2017-05-04 | day",
+    ),
+    row(
+        "the same day",
+        "On 3 May, he fled. On the same day, it fell.",
+        "3 May | 2017-05-03 | 2017-05-03 | day",
+        "the same day | 2017-05-03 | 2017-05-03 | day",
+    ),
+    row(
+        "a week later is a week",
+        "On 3 May, he fled. A week later, he fell.",
+        "3 May | 2017-05-03 | 2017-05-03 | day",
+        "A week later | 2017-05-08 | 2017-05-14 | week",
+    ),
+    row(
+        "the following year",
+        "In 2003, he fled. The following year, he fell.",
+        "2003 | 2003-01-01 | 2003-12-31 | year",
+        "The following year | 2004-01-01 | 2004-12-31 | year",
+    ),
+    row(
+        "the day before",
+        "On 3 May, he fled. It fell the day before.",
+        "3 May | 2017-05-03 | 2017-05-03 | day",
+        "the day before | 2017-05-02 | 2017-05-02 | day",
+    ),
+    row(
+        "the following Tuesday",
+        "On 3 May, he fled. The following Tuesday, he fell.",
+        "3 May | 2017-05-03 | 2017-05-03 | day",
+        "The following Tuesday | 2017-05-09 | 2017-05-09 | day",
+    ),
+    row(
+        "a day is not reckoned from a year",
+        "In 2003, he fled. The next day, he fell.",
+        "2003 | 2003-01-01 | 2003-12-31 | year",
+        "The next day | - | - | day",
+    ),
+    row(
+        "two years later from a day",
+        "On 3 May 2010, he fled. Two years later, he fell.",
+        "3 May 2010 | 2010-05-03 | 2010-05-03 | day",
+        "Two years later | 2012-01-01 | 2012-12-31 | year",
+    ),
+    row("a day after what is not dated", "It came a day after the vote.", "a day after | - | - | day"),
+    row(
+        "the year of the day before",
+        "On 3 May 2011, he fled. On 5 June, he fell.",
+        "3 May 2011 | 2011-05-03 | 2011-05-03 | day",
+        "5 June | 2011-06-05 | 2011-06-05 | day",
+    ),
+    row(
+        "what lies in other paragraphs lends nothing",
+        "In December 2015, he fled.\nIn February, he fell.",
+        "December 2015 | 2015-12-01 | 2015-12-31 | month",
+        "February | 2017-02-01 | 2017-02-28 | month",
+    ),
+    row(
+        "a year that stands aside lends nothing",
+        "The July 2006 war. On 3 May, he fled.",
+        "July 2006 | 2006-07-01 | 2006-07-31 | month",
+        "3 May | 2017-05-03 | 2017-05-03 | day",
+    ),
+]
+PARTS = [
+    row("early in a year", "In early 2014, it fell.", "early 2014 | 2014-01-01 | 2014-04-30 | season"),
+    row("late in a year", "In late 2014, it fell.", "late 2014 | 2014-09-01 | 2014-12-31 | season"),
+    row("mid-June", "In mid-June, it fell.", "mid-June | 2017-06-10 | 2017-06-21 | week"),
+    row("early May", "In early May, it fell.", "early May | 2017-05-01 | 2017-05-15 | week"),
+    row("late last month", "It fell late last month.", "late last month | 2017-08-16 | 2017-08-31 | week"),
+    row("the end of the year", "Until the end of 2016, it held.", "Until the end of 2016 | - | 2016-12-31 | season"),
+    row(
+        "by the end of this year",
+        "By the end of the year, it falls.",
+        "By the end of the year | 2017-09-21 | 2017-12-31 | season",
+    ),
+    row("year end", "By year end, it falls.", "By year end | 2017-09-21 | 2017-12-31 | season"),
+    row("half a year", "In the first half of 2016.", "the first half of 2016 | 2016-01-01 | 2016-06-30 | season"),
+    row("a quarter in short", "In Q3 2016, it fell.", "Q3 2016 | 2016-07-01 | 2016-09-30 | season"),
+    row("a quarter", "In the second quarter of 2015.", "the second quarter of 2015 | 2015-04-01 | 2015-06-30 | season"),
+    row("a week of a month", "In the first week of June.", "the first week of June | 2017-06-01 | 2017-06-07 | week"),
+    row(
+        "the last three months",
+        "The last three months of 2016.",
+        "The last three months of 2016 | 2016-10-01 | 2016-12-31 | vague",
+    ),
+    row("the last day", "On the last day of May.", "the last day of May | 2017-05-31 | 2017-05-31 | day"),
+    row("part of a decade", "In the late 1970s, it fell.", "the late 1970s | 1975-01-01 | 1979-12-31 | decade"),
+    row("part of a century", "In the early 20th century.", "the early 20th century | 1900-01-01 | 1932-12-31 | vague"),
+]
+BOUNDS = [
+    row("since", "Since 2011, it held.", "Since 2011 | 2011-01-01 | 2017-09-21 | year"),
+    row("since with at least", "Since at least 2011, it held.", "Since at least 2011 | 2011-01-01 | 2017-09-21 | year"),
+    row("until", "Until 2011, it held.", "Until 2011 | - | 2011-12-31 | year"),
+    row("before", "Before 2003, it held.", "Before 2003 | - | 2002-12-31 | year"),
+    row("after ends with the page", "After 3 May, it held.", "After 3 May | 2017-05-04 | 2017-09-21 | day"),
+    row(
+        "by with will begins with the page",
+        "Ministers will meet by Friday.",
+        "by Friday | 2017-09-21 | 2017-09-22 | day",
+        arcs=f"{WILL_MEET} Friday>meet:obl",
+    ),
+    row("from on", "From 2012 on, it held.", "From 2012 on | 2012-01-01 | 2017-09-21 | year"),
+    row("to the present", "Captain (2013–present).", "2013–present | 2013-01-01 | 2017-09-21 | year"),
+    row(
+        "the start of a war is not dated",
+        "Since the start of the war, it held.",
+        "Since the start of the war | - | 2017-09-21 | vague",
+    ),
+    row("a vote of Tuesday is no bound", "After Tuesday's vote, he fled.", "Tuesday | 2017-09-19 | 2017-09-19 | day"),
+    row("between days", "Between 3 and 5 May, it held.", "Between 3 and 5 May | 2017-05-03 | 2017-05-05 | day"),
+    row("from month to month", "From March to June, it held.", "From March to June | 2017-03-01 | 2017-06-30 | month"),
+    row("days with a dash", "On May 3-5, it held.", "May 3-5 | 2017-05-03 | 2017-05-05 | day"),
+    row("days with a dash and year", "On May 3–5, 2016, it held.", "May 3–5, 2016 | 2016-05-03 | 2016-05-05 | day"),
+    row("days before the month", "On 3-5 May 2016, it held.", "3-5 May 2016 | 2016-05-03 | 2016-05-05 | day"),
+    row("neighbouring days with and", "On May 3 and 4, it held.", "May 3 and 4 | 2017-05-03 | 2017-05-04 | day"),
+    row("days apart with and are no range", "On 3 and 14 May, it fell.", "14 May | 2017-05-14 | 2017-05-14 | day"),
+    row("years with a dash", "Leader (1704–1774).", "1704–1774 | 1704-01-01 | 1774-12-31 | year"),
+    row("a second year in short", "In 2014–15, it held.", "2014–15 | 2014-01-01 | 2015-12-31 | year"),
+    row("from year to year", "From 1947 to 1960, it held.", "From 1947 to 1960 | 1947-01-01 | 1960-12-31 | year"),
+    row(
+        "over the year's end",
+        "From December to February 2017.",
+        "From December to February 2017 | 2016-12-01 | 2017-02-28 | month",
+    ),
+    row(
+        "over the week's end",
+        "From Friday to Monday, it held.",
+        "From Friday to Monday | 2017-09-15 | 2017-09-18 | day",
+    ),
+    row(
+        "a year for both months",
+        "Between May and June in 1981.",
+        "Between May and June in 1981 | 1981-05-01 | 1981-06-30 | month",
+    ),
+    row(
+        "parts as ends",
+        "From late May to early June 2016.",
+        "From late May to early June 2016 | 2016-05-16 | 2016-06-15 | week",
+    ),
+    row(
+        "a vote that is moved is on no range",
+        "They moved it from Tuesday to Wednesday.",
+        "Tuesday | 2017-09-19 | 2017-09-19 | day",
+        "Wednesday | 2017-09-20 | 2017-09-20 | day",
+    ),
+    row("an anniversary is vague", "On the anniversary of the strike.", "the anniversary | - | - | vague"),
+    row(
+        "an anniversary of a year",
+        "The first anniversary of the 2003 war.",
+        "The first anniversary | 2004-01-01 | 2004-12-31 | year",
+        "2003 | 2003-01-01 | 2003-12-31 | year",
+    ),
+]
+UNDATED = [
+    row("a day keeps its month", "It fell on 17 September.", "17 September | --09-17 | --09-17 | day", published=None),
+    row("a month keeps its days", "In February, it fell.", "February | --02-01 | --02-29 | month", published=None),
+    row(
+        "a range over an open year's end",
+        "From December to February.",
+        "From December to February | --12-01 | --02-28 | month",
+        published=None,
+    ),
+    row(
+        "a full date needs no page",
+        "On 3 May 2011, it fell.",
+        "3 May 2011 | 2011-05-03 | 2011-05-03 | day",
+        published=None,
+    ),
+    row("a weekday cannot be told", "It fell on Tuesday.", "Tuesday | - | - | day", published=None),
+    row("yesterday cannot be told", "It fell yesterday.", "yesterday | - | - | day", published=None),
+    row("since has no end", "Since 2011, it held.", "Since 2011 | 2011-01-01 | - | year", published=None),
+    row(
+        "a dateline stands in",
+        "21 September 2017\nIt fell on Tuesday.",
+        "21 September 2017 | 2017-09-21 | 2017-09-21 | day",
+        "Tuesday | 2017-09-19 | 2017-09-19 | day",
+        published=None,
+    ),
+    row(
+        "two datelines do not",
+        "21 September 2017\n22 September 2017\nIt fell yesterday.",
+        "21 September 2017 | 2017-09-21 | 2017-09-21 | day",
+        "22 September 2017 | 2017-09-22 | 2017-09-22 | day",
+        "yesterday | - | - | day",
+        published=None,
+    ),
+    row(
+        "a date in a sentence does not",
+        "On 3 May 2011, it fell. Yesterday, he fled.",
+        "3 May 2011 | 2011-05-03 | 2011-05-03 | day",
+        "Yesterday | - | - | day",
+        published=None,
+    ),
+    row("a published date that is none", "It fell yesterday.", "yesterday | - | - | day", published="soon"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "arcs", "published"),
+    RELATIVE + BEFORE + PARTS + BOUNDS + UNDATED,
+)
+def test_what_is_reckoned(text: str, expected: tuple[str, ...], arcs: str, published: str | None) -> None:
+    assert told(page(text, arcs, published)) == expected
