@@ -1,5 +1,5 @@
-"""What is made when the package is built, an editable one as well: compiled lexicons beside their YAML files, the table of
-towns."""
+"""What is made when the package is built, an editable one as well: compiled lexicons beside their YAML files, the table
+of towns."""
 
 import sys
 from pathlib import Path

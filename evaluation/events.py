@@ -158,7 +158,9 @@ def speaks(wanted: Item, attribution: Item, reading: Item) -> bool:
     """Whether an attribution's is the marked voice."""
     if not wanted["source"]:
         return any(meet(wanted["cue"], span) for span in attribution["cue"])
-    if any(meet(wanted["source"], span) for span in attribution["source"]):
+    # Of a noun that says by itself (*reports that …*) the same word is source for one and cue for the other.
+    words = attribution["source"] or attribution["cue"]
+    if any(meet(wanted["source"], span) for span in words):
         return True
     actors = {one["actor"] for one in reading["mentions"] if meet(wanted["source"], one["span"])}
     return bool(actors & set(attribution["speakers"]))

@@ -168,6 +168,19 @@ PARTIES = [
         "the accused is who did it",
     ),
     row(
+        "{russia Moscow} was accused by {us Washington} of bombing {place Hama}.",
+        "Moscow>accused:nsubj was>accused:aux Washington>accused:obl of>bombing:mark bombing>Washington:acl"
+        " Hama>bombing:obj",
+        ["ACCUSE accused | Washington:us | Moscow:russia", "ASSAULT bombing | Moscow:russia | Hama"],
+        "the accused in a passive, though the relations give the deed to the accuser",
+    ),
+    row(
+        "{haddad Haddad} was shot dead by {x:person two men} riding past.",
+        "Haddad>shot:nsubj was>shot:aux dead>shot:amod men>riding:nsubj riding>men:acl two>men:nummod",
+        "ASSAULT shot dead | two men:x | Haddad:haddad",
+        "an agent right behind the verb that the relations miss",
+    ),
+    row(
         "{turkey Turkey} used {x:army jets} to bomb {place Hama}.",
         "Turkey>used:nsubj jets>used:obj to>bomb:mark bomb>used:advcl Hama>bomb:obj",
         "ASSAULT bomb | Turkey:turkey | Hama",

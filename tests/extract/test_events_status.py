@@ -230,6 +230,61 @@ STATUS = [
         "what is condemned was done",
     ),
     row(
+        f"Had {_HE.lower()} not attacked {_IT}, all slept.",
+        "Had>attacked:aux army>attacked:nsubj not>attacked:advmod Hama>attacked:obj attacked>slept:advcl"
+        " all>slept:nsubj",
+        "hypothetical not",
+        "a condition without a conjunction",
+    ),
+    row(
+        f"They asked whether {_HE.lower()} attacked {_IT}.",
+        "They>asked:nsubj whether>attacked:mark army>attacked:nsubj Hama>attacked:obj attacked>asked:ccomp",
+        "possible",
+        "whether",
+    ),
+    row(
+        f"{_HE} has yet to attack {_IT}.",
+        "army>has:nsubj yet>has:advmod to>attack:mark attack>has:xcomp Hama>attack:obj",
+        "happened not",
+        "what is yet to be done was not",
+    ),
+    row(
+        f"{_HE} has no plans to attack {_IT}.",
+        "army>has:nsubj no>plans:det plans>has:obj to>attack:mark attack>plans:acl Hama>attack:obj",
+        "planned not",
+        "no plan",
+    ),
+    row(
+        f"{_HE} failed to capture {_IT}.",
+        "army>failed:nsubj to>capture:mark capture>failed:xcomp Hama>capture:obj",
+        "happened not",
+        "what one fails to do is not done",
+    ),
+    row(
+        f"{_HE} tried to capture {_IT}.",
+        "army>tried:nsubj to>capture:mark capture>tried:xcomp Hama>capture:obj",
+        "possible",
+        "what is tried may fail",
+    ),
+    row(
+        f"[S {{us Washington}}] [C said] [T {_HE.lower()} was shelling {_IT}].",
+        "Washington>said:nsubj army>shelling:nsubj was>shelling:aux shelling>said:ccomp Hama>shelling:obj",
+        "ongoing",
+        "what went on when it was said",
+    ),
+    row(
+        "No group claimed responsibility for the attack.",
+        "No>group:det group>claimed:nsubj responsibility>claimed:obj the>attack:det attack>responsibility:nmod",
+        "happened",
+        "nobody owns to it, yet it was done",
+    ),
+    row(
+        "The failure of the attack surprised {x:person people}.",
+        "failure>surprised:nsubj attack>failure:nmod people>surprised:obj",
+        "happened",
+        "an attack that failed was made",
+    ),
+    row(
         f"[S {{us Washington}}] [C said] [T {_HE.lower()} would attack {_IT}].",
         "Washington>said:nsubj army>attack:nsubj would>attack:aux attack>said:ccomp Hama>attack:obj",
         "planned",
@@ -335,6 +390,12 @@ HEDGES = [
         "army>attacked:nsubj may>attacked:aux have>attacked:aux Hama>attacked:obj",
         "may have",
         "a modal",
+    ),
+    (
+        "{x:person Men} were killed, allegedly by {army the army}.",
+        "Men>killed:nsubj were>killed:aux allegedly>army:advmod army>killed:obl by>army:case",
+        "allegedly",
+        "an adverb at whoever did it",
     ),
     (
         "{army The army} is believed to have attacked {place Hama}.",

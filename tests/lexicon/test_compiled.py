@@ -74,7 +74,7 @@ def test_what_is_stored_is_what_is_written(
 
 
 def test_every_lexicon_is_compiled() -> None:
-    assert set(LEXICONS) == set(register.ACTORS.parent.glob("*.yaml"))
+    assert set(LEXICONS) == set(register.ACTORS.parent.rglob("*.yaml"))
 
 
 def test_entries_of_the_register_as_compiled(both: tuple[Register, Register]) -> None:

@@ -18,7 +18,7 @@ from sayso.parse.encoder import (
     model_version,
     placed,
 )
-from sayso.parse.labels import ACTS, NAMES, POS, RELATIONS, SPOTTED
+from sayso.parse.labels import ACTS, NAMES, POS, RELATIONS, SPOTTED, TYPES
 from sayso.parse.seen import Seen
 from sayso.parse.segment import sentences
 from sayso.parse.words import Words
@@ -156,7 +156,7 @@ def test_a_window_gives_what_all_heads_see(encoder: Encoder) -> None:
         "cues": (count,), "anchors": (cues,), "roles": (cues, count, 8), "acts": (cues, len(ACTS)),
         "names": (count, len(NAMES)), "pos": (count,), "heads": (count,), "relations": (count,),
         "spotted": (count, len(SPOTTED)), "edges": (2, count), "anaphors": (count, 128), "antecedents": (count, 128),
-        "new": (count,), "sentence": (count,),
+        "new": (count,), "sentence": (count,), "types": (count, len(TYPES)), "loaded": (count,),
     }  # fmt: skip
     assert {name: values.shape for name, values in found.items()} == shapes
     assert set(found) == {*OUTPUTS, "sentence"}

@@ -113,8 +113,11 @@ def _read(arguments: Sequence[str], settings: "Settings") -> tuple[list["Reading
                 failed += 1
                 with steps.aside():
                     complain(outcome.reason or "")
-            else:
-                readings.append(outcome.reading)
+                continue
+            readings.append(outcome.reading)
+            if not outcome.reading.sentences:  # of a language that is not read
+                for problem in outcome.reading.problems:
+                    complain(f"{outcome.name}: {problem.message}")
     return readings, failed
 
 

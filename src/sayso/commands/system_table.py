@@ -1,5 +1,6 @@
 """A described system as tables that a person can read in a minute."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import IO, Final
@@ -16,6 +17,7 @@ _WIDTH: Final = 160  # of what is written elsewhere than to a terminal
 _QUOTED: Final = 2  # how many places a row quotes
 _COUNT: Final = 5  # the width of the count
 _LONG: Final = 70  # characters of a quotation
+_CLAUSE: Final = re.compile(r",? (?:who|which|that)\b.*", re.DOTALL)  # what may follow the name of somebody unnamed
 _SIGNS: Final = {1: "with", -1: "against", 0: "denies it"}
 
 
@@ -39,7 +41,7 @@ def show(system: System, stream: IO[str], limit: int) -> None:
 class _Screen:
     def __init__(self, console: Console, system: System, limit: int) -> None:
         self._console, self._system, self._limit = console, system, limit
-        self._names = {actor.id: shown(actor.name) for actor in system.actors}
+        self._names = {actor.id: shown(_CLAUSE.sub("", actor.name)) for actor in system.actors}
         self._many = len(system.sources) > 1
 
     def show(self) -> None:

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.compare.describing.casting import Cast, cast, sides
-from sayso.compare.describing.claiming import Page, claims
+from sayso.compare.describing.claiming import claims
 from sayso.compare.describing.listing import lines
+from sayso.compare.describing.page import Page
 from sayso.compare.describing.partition import blocs, graph
 from sayso.compare.describing.told import (
     Basis,

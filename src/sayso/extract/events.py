@@ -61,8 +61,14 @@ def events(
 
 def _cast(scene: Scene, met: Sequence[Deed]) -> dict[int, Roles]:
     """Who takes part in each deed, by the word that it hangs on; where another deed stands there, whose that is."""
-    nouns = {deed.at: roles(scene, deed, {}) for deed in met if deed.is_noun}
-    return {deed.at: roles(scene, deed, {at: one for at, one in nouns.items() if at != deed.at}) for deed in met}
+    alone = {deed.at: roles(scene, deed, {}) for deed in met if deed.is_noun}
+    return {deed.at: _among(scene, deed, alone) for deed in met}
+
+
+def _among(scene: Scene, deed: Deed, nouns: Mapping[int, Roles]) -> Roles:
+    known = nouns.get(deed.at)
+    beside = known is None or any(k in nouns for k in (*known.doers, *known.undergoers))
+    return roles(scene, deed, nouns) if known is None or beside else known
 
 
 def _arms(scene: Scene, met: Sequence[Deed], cast: Mapping[int, Roles]) -> frozenset[int]:
@@ -79,7 +85,7 @@ def _used(deed: Deed, cast: Roles) -> Iterator[int]:
 def _done(scene: Scene, deed: Deed, cast: Roles, where: tuple[EventPlace, ...], when: str | None) -> Event:
     trigger = _trigger(scene, deed.words)
     voice = scene.voices.of((trigger[0][0], trigger[-1][1]))
-    within = scene.by_id.get(voice or "")
+    within = scene.by_id.get(scene.contents.of((trigger[0][0], trigger[-1][1])) or "")
     stands = standing(scene, deed, within)
     kind = _promised(deed, stands)
     modes, contexts = coloured(scene, deed, cast)
@@ -96,7 +102,7 @@ def _done(scene: Scene, deed: Deed, cast: Roles, where: tuple[EventPlace, ...], 
         date=when,
         status=stands.status,
         negated=stands.negated,
-        hedges=hedges(scene, deed, stands.path, within),
+        hedges=hedges(scene, deed, stands.path, cast.doers, within),
         attribution=_view(scene, deed),
         voice=voice,
         score=round(deed.sure, 2),
@@ -119,7 +125,7 @@ def _view(scene: Scene, deed: Deed) -> str | None:
 def _told(scene: Scene, one: Spoken) -> Event:
     said = one.attribution
     voice = scene.voices.of((said.cue[0][0], said.cue[-1][1]))
-    within = scene.by_id.get(voice or "")
+    within = scene.by_id.get(scene.contents.of((said.cue[0][0], said.cue[-1][1])) or "")
     return Event(
         id=thing_id(scene.parse.document.id, "event", said.cue),
         type=one.type,

@@ -37,7 +37,8 @@ class _Read(Struct, frozen=True):
 
 def figures(parse: Parse, attributions: tuple[Attribution, ...], events: tuple[Event, ...]) -> tuple[Figure, ...]:
     """The numbers of things on a page, in text order, each bound to the event that it is told of."""
-    s, voices = Syntax(parse.document.text, parse.words), Voices(attributions)
+    s = Syntax(parse.document.text, parse.words)
+    voices = Voices(attributions, s)
     triggers = _triggers(s, events)
     out: list[Figure] = []
     before: _Read | None = None

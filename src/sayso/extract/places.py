@@ -57,7 +57,7 @@ def stands(syntax: Syntax, found: Sequence[Toponym], i: int, choice: Choice | No
 def _is_state(one: Toponym, choice: Choice | None) -> bool:
     if choice is not None and choice.site.precision == "country":
         return True
-    return one.mention is not None and one.mention.kind == "state"
+    return one.state is not None or (one.mention is not None and one.mention.kind == "state")
 
 
 def _place(parse: Parse, syntax: Syntax, one: Toponym, choice: Choice | None) -> Place:

@@ -79,6 +79,12 @@ def happened(reading: Reading, judged: Reading, overruled: frozenset[str]) -> tu
     )
 
 
+def stretches(reading: Reading) -> dict[str, tuple[int | None, str]]:
+    """For each event of a reading, by id, where its words begin and the words, as `Happened` has them."""
+    page = _Page(reading)
+    return {event.id: page.words(event) for event in reading.events}
+
+
 def interval(date: Date | None, published: str | None) -> tuple[str, str]:
     """The first and the last day of a date, else of publication; one that is not told lies before or after all others,
     and a year that cannot be told tells nothing."""

@@ -101,7 +101,7 @@ class Gazetteer:
 
     def _by_key(self, words: str) -> list[Site]:
         by_hand = [self._met(sheet.spots[i]) for sheet in self._sheets for i in sheet.names.get(words, ())]
-        table = [_site(row, sort) for row, sort in self._towns.named(words)]
+        table = [_site(row, OWN if _spelt_so(row, words) else sort) for row, sort in self._towns.named(words)]
         return [*by_hand, *(one for one in table if not any(_same(one, other) for other in by_hand))]
 
     def _generic(self, words: str) -> Iterator[Site]:
@@ -206,6 +206,11 @@ def _same(row: Site, by_hand: Site) -> bool:
     if row.kind == by_hand.kind == "region":
         return True
     return row.kind == "town" and by_hand.kind not in ("region", "country") and _km(row, by_hand) <= _NEAR
+
+
+def _spelt_so(row: Row, words: str) -> bool:
+    """Whether a name is a row's own, only transcribed in another way: *Hama* is *Ḩamāh*."""
+    return loose(row.name) == loose(words)
 
 
 def _around(site: Site) -> Site:

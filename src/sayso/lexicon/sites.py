@@ -78,7 +78,7 @@ def prepared(path: Path) -> Sheet:
 
 def _keys(spot: Spot) -> Iterator[str]:
     for name in (spot.name, *spot.variants):
-        yield key(name)
+        yield key(name).removeprefix("the ")
         if len(left := loose(name)) > 3:
             yield left
 

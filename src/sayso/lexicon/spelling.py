@@ -38,9 +38,9 @@ _ENDING: Final = re.compile(r"(?<=\w\w)(?:iyya|iya|iye|ia|ah|eh|a|e)$")
 @lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """A name's letters in words parted by single blanks: *Sa'dah* is *sadah*, *Al-Bukamal* is *al bukamal*."""
-    lower = name.casefold().translate(_LETTERS)
-    apart = unicodedata.normalize("NFKD", _DROPPED.sub("", lower))
-    plain = "".join(char for char in apart if not unicodedata.combining(char))
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _DROPPED.sub("", name)).casefold())
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    plain = _DROPPED.sub("", bare.translate(_LETTERS))
     return " ".join(_SHORT.get(word, word) for word in _PARTING.split(plain) if word)
 
 

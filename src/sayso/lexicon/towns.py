@@ -57,8 +57,8 @@ _SPELT: Final = (
 
 
 class Row(Struct, frozen=True):
-    """A place of the table. `id` is GeoNames' number of a town, below 0 for others; coordinates are in degrees; `region`
-    and `district` are names; of a region or district `population` is that of its towns together."""
+    """A place of the table. `id` is GeoNames' number of a town, below 0 for others; coordinates are in degrees;
+    `region` and `district` are names; of a region or district `population` is that of its towns together."""
 
     id: int
     kind: int

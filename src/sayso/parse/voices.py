@@ -4,20 +4,49 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.parse.syntax import NOMINAL, Syntax
 from sayso.records import Attribution, Span
 
-_PAGE: Final = None  # the page's own voice
+# What somebody wants done; that anything happens is not said by it.
+_DIRECTING: Final = frozenset({"intend", "order", "request", "demand", "propose", "promise"})
+_FEELING: Final = frozenset({"believe", "praise"})
+
+
+def tells(said: Attribution, syntax: Syntax) -> bool:
+    """Whether an attribution says that what stands in its content is so, asks for it or threatens with it: then it is
+    the speaker's word. Intentions (*plans to*), feelings toward a thing (*skeptical of the talks*), what nobody is
+    said to allow or want, and a thing that is not spoken of (*did not respond to the call*) leave it to whoever tells
+    of them."""
+    if said.manner == "direct" or said.act is None:
+        return True
+    if said.act == "intend" or (said.act in _DIRECTING and not said.source):
+        return False
+    heads = syntax.heads(said.content)
+    if said.act == "predict" and said.source and _begins_with_to(said, syntax):
+        return False  # *is set to attack*: what the source does itself
+    if any(syntax.words[i].pos not in (*NOMINAL, "ADJ", "DET", "PUNCT", "ADP") for i in heads):
+        return True
+    by = syntax.within(said.cue[-1]) if said.cue else range(0)
+    felt = said.act in _FEELING or (len(by) > 1 and syntax.lower(by[-1]) == "by")
+    return not felt and not (said.negated and said.act == "state")
+
+
+def _begins_with_to(said: Attribution, syntax: Syntax) -> bool:
+    words = syntax.within(said.content[0]) if said.content else range(0)
+    return len(words) > 1 and syntax.lower(words[0]) == "to" and syntax.words[words[1]].pos in ("VERB", "AUX")
 
 
 class Voices:
     """The contents of a page's attributions, asked many times who speaks at a place.
 
     The ends of all contents part the text into stretches in which the answer is the same for whatever lies within one.
+    With the page's syntax only those count that tell something.
     """
 
-    def __init__(self, attributions: Sequence[Attribution]) -> None:
-        sizes = [sum(end - start for start, end in a.content) for a in attributions]
-        parts = [(size, a.id, span) for size, a in zip(sizes, attributions, strict=True) for span in a.content]
+    def __init__(self, attributions: Sequence[Attribution], syntax: Syntax | None = None) -> None:
+        telling = [a for a in attributions if syntax is None or tells(a, syntax)]
+        sizes = [sum(end - start for start, end in a.content) for a in telling]
+        parts = [(size, a.id, span) for size, a in zip(sizes, telling, strict=True) for span in a.content]
         self._edges = sorted({edge for _, _, span in parts for edge in span})
         self._held: list[list[tuple[int, str, Span]]] = [[] for _ in self._edges]
         at = {edge: i for i, edge in enumerate(self._edges)}
@@ -29,4 +58,4 @@ class Voices:
         """The id of the innermost attribution in whose content a span stands; None for the page's own voice."""
         i = bisect_right(self._edges, span[0]) - 1
         held = self._held[i] if i >= 0 else []
-        return next((key for _, key, (start, end) in held if start <= span[0] and span[1] <= end), _PAGE)
+        return next((key for _, key, (start, end) in held if start <= span[0] and span[1] <= end), None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.ledger import View
@@ -12,6 +12,8 @@ from sayso.web.wire import HEADERS, environment, sendable
 
 LAST = 10**9  # far beyond any list, and what a database still counts in
 TEMPLATES = environment()
+
+PageNumber = Annotated[int, Query(ge=1, le=LAST, alias="page")]
 
 
 def _view(request: Request) -> Iterator[View]:

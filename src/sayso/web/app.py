@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Any, get_args
 
 import msgspec
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -17,8 +17,9 @@ from sayso.ledger import View
 from sayso.records import Act, SpeakerKind
 from sayso.settings import Settings
 from sayso.web.actors import by_name, joined
-from sayso.web.answers import LAST, Forms, Viewed, page
+from sayso.web.answers import Forms, PageNumber, Viewed, page
 from sayso.web.changes import CHANGES
+from sayso.web.events import list_events
 from sayso.web.gate import Gate, keeper, names
 from sayso.web.judging import judging, one_of
 from sayso.web.pages import Shown, shown
@@ -31,8 +32,6 @@ FAILURES = 100  # pages that could not be read, below the list
 HITS = 50  # attributions that a search shows
 SAID = 100  # attributions by an actor, and as many about it, on one page
 JUDGEMENTS = 100  # on one page of the list
-
-PageNumber = Annotated[int, Query(ge=1, le=LAST, alias="page")]
 
 
 def create_app(settings: Settings, token: str | None = None) -> FastAPI:
@@ -170,6 +169,7 @@ ROUTES: Mapping[str, Callable[..., Response]] = {
     "/documents/{name}/attributions/{attribution}": show_attribution,
     "/actors": list_actors,
     "/actors/{actor:path}": show_actor,
+    "/events": list_events,
     "/judgements": list_judgements,
     "/api/documents/{name}": document_as_json,
 }

@@ -11,14 +11,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sayso.records import Attribution, Document, Problem, Reading, Span
+from sayso.records import Attribution, Document, Event, Problem, Reading, Span
 
-Role = Literal["source", "cue", "content", "link", "problem"]
+Role = Literal[
+    "source", "cue", "content", "link", "problem", "event", "place", "date", "figure", "actors", "targets", "object"
+]
 PARTS: tuple[Role, ...] = ("source", "cue", "content")
+LAYERS: tuple[Role, ...] = ("event", "place", "date", "figure")  # what is marked only where its layer is shown
+SIDES: tuple[Role, ...] = ("actors", "targets", "object")  # of events: marked while their event is pointed at
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of text and what it is there for: `of` is an attribution's id, a link's address, a problem's number."""
+    """A stretch of text and what it is there for: `of` is an id (of a side of an event the event's), a link's address,
+    a problem's number."""
 
     role: Role
     of: str
@@ -50,7 +55,19 @@ def laid(reading: Reading) -> tuple[Piece, ...]:
         *links,
         *places(reading.problems),
         *(piece for attribution in reading.attributions for piece in parts(attribution)),
+        *(piece for event in reading.events for piece in event_parts(event)),
+        *(Piece("place", place.id, place.span) for place in reading.places),
+        *(Piece("date", date.id, date.span) for date in reading.dates),
+        *(Piece("figure", figure.id, figure.span) for figure in reading.figures),
     )
+
+
+def event_parts(event: Event) -> Iterable[Piece]:
+    """The trigger, parties and object of an event as pieces."""
+    yield from (Piece("event", event.id, span) for span in event.trigger)
+    yield from (Piece("actors", event.id, party.span) for party in event.actors)
+    yield from (Piece("targets", event.id, party.span) for party in event.targets)
+    yield from (Piece("object", event.id, span) for span in event.object)
 
 
 def places(problems: Sequence[Problem]) -> Iterable[Piece]:

@@ -13,7 +13,8 @@ from sayso.records import Attribution, Document, Problem, Reading, Spans
 from sayso.soundness import one_line
 from sayso.web.chain import Place, first, kin, ordered, spans
 from sayso.web.layout import Group, Passage, groups, passages
-from sayso.web.marks import PARTS, Segment, depth, laid, pointed_at, segments
+from sayso.web.marks import LAYERS, PARTS, SIDES, Segment, depth, laid, pointed_at, segments
+from sayso.web.things import Things, anchors, labels, things, unreal
 from sayso.web.told import Told, told
 from sayso.web.verdicts import Judged, Other, unplaced
 
@@ -42,7 +43,8 @@ class Row(Struct, frozen=True):
 class Words(Struct, frozen=True):
     """A segment as the page shows it. `of` says what it is part of, as `role:attribution` parted by spaces.
 
-    `opens` are the attributions that begin here, `numbers` those whose cue ends here.
+    `opens` are the attributions that begin here, `numbers` those whose cue ends here. `things` are what happens, where,
+    when and how many, as `role:id` parted by spaces; `anchors` those that begin here, `label` the types of events.
     """
 
     segment: Segment
@@ -53,6 +55,9 @@ class Words(Struct, frozen=True):
     numbers: str
     url: str | None
     problems: tuple[str, ...]
+    things: str = ""
+    anchors: tuple[str, ...] = ()
+    label: str = ""
 
 
 class Shown(Struct, frozen=True):
@@ -65,6 +70,7 @@ class Shown(Struct, frozen=True):
     chosen: Row | None
     previous: Row | None
     next: Row | None
+    things: Things
     unplaced: tuple[Judged, ...] = ()
 
     @property
@@ -110,11 +116,12 @@ def shown(
     return Shown(
         reading=reading,
         groups=tuple(groups(passages(reading.document, cut))),
-        words=dressed(cut, order, chosen, around),
+        words=dressed(reading, cut, order, chosen, around),
         rows=rows,
         chosen=None if at is None else rows[at],
         previous=rows[at - 1] if at else None,
         next=_after(rows, at),
+        things=things(reading, judged or reading),
         unplaced=unplaced(judgements),
     )
 
@@ -178,21 +185,31 @@ def shortened(line: str, longest: int) -> str:
 
 
 def dressed(
-    cut: Sequence[Segment], order: Sequence[Place], chosen: str | None, around: frozenset[str]
+    reading: Reading,
+    cut: Sequence[Segment],
+    order: Sequence[Place],
+    chosen: str | None = None,
+    around: frozenset[str] = frozenset(),
 ) -> dict[int, Words]:
     """The segments that are marked, by the offset at which they begin."""
     opens = _by_offset((first(place.attribution), place.attribution.id) for place in order)
     numbers = _by_offset((_numbered(place.attribution), str(place.number)) for place in order)
+    begins = _by_offset(anchors(reading))
+    types = _by_offset(labels(reading.events))
+    doubtful = unreal(reading.events)
     return {
         segment.span[0]: Words(
             segment=segment,
-            classes=" ".join(_classes(segment, chosen, around)),
+            classes=" ".join((*_classes(segment, chosen, around), *_doubtful(segment, doubtful))),
             of=" ".join(f"{piece.role}:{piece.of}" for piece in segment.of(*PARTS)),
             pointed_at=pointed_at(segment),
             opens=tuple(opens.get(segment.span[0], ())),
             numbers="·".join(numbers.get(segment.span[1], ())),
             url=next((piece.of for piece in segment.of("link") if live(piece.of)), None),
             problems=tuple(piece.of for piece in segment.of("problem")),
+            things=" ".join(f"{piece.role}:{piece.of}" for piece in segment.of(*LAYERS, *SIDES)),
+            anchors=tuple(begins.get(segment.span[0], ())),
+            label=" ".join(types.get(segment.span[0], ())),
         )
         for segment in cut
         if segment.pieces
@@ -214,7 +231,7 @@ def _numbered(attribution: Attribution) -> int:
 def _classes(segment: Segment, chosen: str | None, around: frozenset[str]) -> Iterable[str]:
     """What a segment looks like: its roles, its depth, the edges of contents, and what the chosen one makes of it."""
     roles = dict.fromkeys(piece.role for piece in segment.pieces)
-    yield from roles
+    yield from (f"layer-{role}" if role in LAYERS else role for role in roles if role not in SIDES)
     if "content" in roles:
         yield f"d{min(depth(segment), 3)}"
     contents = segment.of("content")
@@ -224,6 +241,12 @@ def _classes(segment: Segment, chosen: str | None, around: frozenset[str]) -> It
         yield "ends"
     yield from dict.fromkeys(f"lit-{piece.role}" for piece in segment.of(*PARTS) if piece.of == chosen)
     yield from dict.fromkeys(f"kin-{piece.role}" for piece in segment.of(*PARTS) if piece.of in around)
+
+
+def _doubtful(segment: Segment, unreal: frozenset[str]) -> tuple[str, ...]:
+    """What a trigger looks like of which no event is said to have happened."""
+    events = {piece.of for piece in segment.of("event")}
+    return ("unreal",) if events and events <= unreal else ()
 
 
 def live(url: str) -> bool:

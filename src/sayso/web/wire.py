@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from sayso.export.events import counted, when
 from sayso.export.terminal import UNSAID
 from sayso.parse.language import name_of
-from sayso.records import Act, SpeakerKind
+from sayso.records import Act, EventType, SpeakerKind
 from sayso.soundness import one_line
 from sayso.web import pages
 
@@ -64,5 +65,12 @@ def environment() -> Environment:
     made.filters["told_apart"] = pages.told_apart
     made.filters["actor"] = address
     made.filters["moment"] = moment
-    made.globals |= {"UNSAID": UNSAID, "ACTS": get_args(Act), "KINDS": get_args(SpeakerKind)}
+    made.filters["counted"] = counted
+    made.globals |= {
+        "UNSAID": UNSAID,
+        "ACTS": get_args(Act),
+        "KINDS": get_args(SpeakerKind),
+        "TYPES": get_args(EventType),
+        "when": when,
+    }
     return made

@@ -1,6 +1,7 @@
 """Who takes part in a described system, and for whom he is counted there."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -12,7 +13,7 @@ from sayso.records import Actor, ActorKind, Reading
 _MADE: Final = re.compile("[0-9a-f]{16}")  # an id made from a document, not a key of the register
 _ORGANS: Final[frozenset[ActorKind]] = frozenset({"government", "military"})
 _NO_PARTIES: Final[frozenset[ActorKind]] = frozenset({"media", "process", "unnamed"})
-_LED: Final = re.compile(r"(?:the )?(.+?)[ -‑](?:led )?(?:coalition|alliance|axis|bloc|camp)\b", re.IGNORECASE)
+_LED: Final = re.compile(r"(?:the )?(.+?)[ ‑-](?:led )?(?:coalition|alliance|axis|bloc|camp)\b", re.IGNORECASE)
 
 
 class Player(Struct, frozen=True):
@@ -27,13 +28,15 @@ class Player(Struct, frozen=True):
 
 
 class Cast(Struct, frozen=True):
-    """The actors of all readings: `ids` the one id under which each goes, `players` by that id."""
+    """The actors of all readings: `ids` the one id under which each goes, `players` by that id, `states` those of
+    countries."""
 
     ids: Mapping[str, str]
     players: Mapping[str, Player]
+    states: Mapping[str, str] = {}
 
-    def names(self) -> dict[str, str]:
-        return {id: player.name for id, player in self.players.items()}
+    def name(self, id: str) -> str:
+        return self.players[id].name if id in self.players else id
 
     def parties(self, ids: Iterable[str | None]) -> tuple[str, ...]:
         """Those of the actors who can be on a side, each once."""
@@ -43,22 +46,43 @@ class Cast(Struct, frozen=True):
 
 def cast(readings: Sequence[Reading], same: Mapping[str, str]) -> Cast:
     """The actors of readings. `same` joins ids: each to the one under which it goes. What a page holds for an actor but
-    places as well (a town), and the register does not know, is none."""
+    places as well (a town), and the register does not know, is none; what it does not know and the page calls like
+    somebody whom it knows, is that one."""
     called: dict[str, list[Actor]] = {}
     ids: dict[str, str] = {}
     for reading in readings:
         towns = {place.name for place in reading.places}
+        alike = _alike(reading.actors)
         for actor in reading.actors:
-            ids[actor.id] = same.get(actor.id, actor.id)
-            if not (_MADE.fullmatch(actor.id) and actor.name in towns):
+            id = same.get(actor.id) or alike.get(actor.id, actor.id)
+            ids[actor.id] = same.get(id, id)
+            if not (_is_made(actor.id) and actor.name in towns):
                 called.setdefault(ids[actor.id], []).append(actor)
-    return Cast(ids, {id: _player(id, actors) for id, actors in called.items()})
+    players = {id: _player(id, actors) for id, actors in called.items()}
+    return Cast(
+        ids, players, {p.country: p.id for p in players.values() if p.kind == "state" and p.known and p.country}
+    )
+
+
+def _alike(actors: Sequence[Actor]) -> dict[str, str]:
+    """Actors that are not in the register, each with the one of it that the page calls so too."""
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        if not _is_made(actor.id):
+            for alias in (actor.name, *(alias.text for alias in actor.aliases)):
+                named[alias.casefold()].add(actor.id)
+    found = {actor.id: named.get(actor.name.casefold(), set()) for actor in actors if _is_made(actor.id)}
+    return {id: min(known) for id, known in found.items() if len(known) == 1}
+
+
+def _is_made(id: str) -> bool:
+    return _MADE.fullmatch(id) is not None
 
 
 def _player(id: str, actors: Sequence[Actor]) -> Player:
     first = next((actor for actor in actors if actor.id == id), actors[0])
     aliases = dict.fromkeys(alias.text for actor in actors for alias in actor.aliases)
-    return Player(id, first.name, first.kind, first.country, tuple(aliases), _MADE.fullmatch(id) is None)
+    return Player(id, first.name, first.kind, first.country, tuple(aliases), not _is_made(id))
 
 
 def sides(cast: Cast, register: Register, apart: Callable[[str, str], bool]) -> dict[str, str]:

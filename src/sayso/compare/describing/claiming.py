@@ -1,42 +1,28 @@
 """What readings claim of pairs of actors: each stance, event and attribution with the sign and weight of its kind."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from sayso.compare.describing import weighing
-from sayso.compare.describing.casting import Cast
-from sayso.compare.describing.reciting import Words, whole
+from sayso.compare.describing.page import Page
+from sayso.compare.describing.reciting import whole
 from sayso.compare.describing.told import Basis, Claim
-from sayso.compare.describing.voicing import Voices
-from sayso.records import Attribution, Event, Reading, Stance
+from sayso.lexicon.lemmas import candidates
+from sayso.records import Attribution, Event, Stance
 
-
-class Page:
-    """One reading, with all that is asked of it."""
-
-    def __init__(self, reading: Reading, cast: Cast) -> None:
-        self.reading, self.cast = reading, cast
-        self.words = Words(reading, cast.ids)
-        self.voices = Voices(reading, cast.names(), cast.ids)
-        self.attributions = {attribution.id: attribution for attribution in reading.attributions}
-        self.places = {place.id: place for place in reading.places}
-
-    def accused(self, said: Attribution) -> tuple[str, ...]:
-        """Whom an attribution turns on: of those whom it is about the first who is no speaker of it."""
-        about = set(self.cast.parties(said.about)) - set(self.cast.parties(said.speakers))
-        for mention in self.reading.mentions:
-            inside = any(start <= mention.span[0] and mention.span[1] <= end for start, end in said.content)
-            if inside and (found := about.intersection(self.cast.parties((mention.actor,)))):
-                return tuple(found)
-        return ()
+_CLASHES: Final = frozenset({"clash", "skirmish", "firefight", "feud", "spar", "standoff"})  # each against the other
 
 
 def claims(page: Page) -> Iterator[Claim]:
     """All claims of a page, in the order of its stances, events and attributions."""
     for stance in page.reading.stances:
         yield from _of_stance(page, stance)
-    seen = {event.attribution for event in page.reading.events}
+    seen = set()
     for event in page.reading.events:
-        yield from _of_event(page, event)
+        found = tuple(_of_event(page, event))
+        if found:
+            seen.add(event.attribution)
+        yield from found
     for said in page.reading.attributions:
         if said.id not in seen:
             yield from _of_attribution(page, said)
@@ -50,6 +36,9 @@ def _of_stance(page: Page, stance: Stance) -> Iterator[Claim]:
     hedged = hearsay or bool(stance.hedges)
     basis = page.words.basis(whole(stance.content), voice, stance.kind, hedged=hedged)
     holders, toward = page.cast.parties(stance.holders), page.cast.parties(stance.toward)
+    if stance.kind == "violates" and not toward and not voice.page:
+        holders, toward = page.cast.parties(voice.speakers), holders  # who tells of a breach accuses
+        basis = page.words.basis(basis.span, page.voices.page, "accuse", hedged=hedged)
     meant = sign, weight * (weighing.HEDGED if hedged else 1.0)
     yield from _between(page, holders, toward, meant, basis, denied=stance.negated)
 
@@ -59,17 +48,22 @@ def _of_event(page: Page, event: Event) -> Iterator[Claim]:
     fact = event.status in ("happened", "ongoing")
     hedged = hearsay or bool(event.hedges)
     basis = page.words.basis(page.words.of_event(event), voice, event.type, hedged=hedged or not fact)
-    actors = page.cast.parties(party.actor for party in event.actors)
-    targets = page.cast.parties(party.actor for party in event.targets)
+    sides = page.sides(event)
     denied = event.negated or event.status == "denied"
-    sure = weighing.of_event(event) * (weighing.HEDGED if hedged else 1.0)
-    if event.type in weighing.MUTUAL and not targets:
-        yield from _among(page, actors, (1, weighing.EVENTS[event.type][1] * sure), basis, denied=denied)
+    sure = weighing.of_event(event) * (weighing.HEDGED if hedged else 1.0) * sides.sure
+    if not sides.targets and (event.type in weighing.MUTUAL or _is_clash(page, event)):
+        sign, weight = weighing.EVENTS[event.type]
+        yield from _among(page, sides.doers, (sign, weight * sure), basis, denied=denied)
     elif event.type in weighing.EVENTS:
         sign, weight = weighing.EVENTS[event.type]
-        yield from _between(page, actors, targets, (sign, weight * sure), basis, denied=denied)
-        if targets:
-            yield from _among(page, actors, (1, weighing.TOGETHER * sure), basis, denied=denied)
+        yield from _between(page, sides.doers, sides.targets, (sign, weight * sure), basis, denied=denied)
+        if sides.targets:
+            yield from _among(page, sides.doers, (1, weighing.TOGETHER * sure), basis, denied=denied)
+
+
+def _is_clash(page: Page, event: Event) -> bool:
+    words = page.words.told(event.trigger[0]).casefold().split()
+    return event.type == "ASSAULT" and any(not _CLASHES.isdisjoint(candidates(word)) for word in words)
 
 
 def _of_attribution(page: Page, said: Attribution) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.compare.describing.claiming import Page
+from sayso.compare.describing.page import Page
 from sayso.compare.describing.reciting import whole
 from sayso.compare.describing.told import Basis, Line, Topic
 from sayso.lexicon.lemmas import candidates
@@ -108,8 +108,8 @@ def _of_event(page: Page, event: Event) -> Iterator[Told]:
     voice, hearsay = page.voices.of(event.voice)
     hedged = hearsay or bool(event.hedges) or event.status not in ("happened", "ongoing")
     basis = page.words.basis(page.words.of_event(event), voice, event.type, hedged=hedged)
-    actors = page.cast.parties(party.actor for party in event.actors)
-    targets = page.cast.parties(party.actor for party in event.targets)
+    sides = page.sides(event)
+    actors, targets = sides.doers, sides.targets
     if event.type == "ACCUSE" and event.attribution is None and actors and targets:
         yield Told("accuses", actors, targets, page.words.after(event.trigger[-1]), basis)
     if event.type == "AGREE" and len({*actors, *targets}) > 1:

@@ -43,11 +43,15 @@ class Words:
         return self.cover(event.trigger[0], (*event.trigger[1:], *event.object, *parties))
 
     def sure(self, actor: str, span: Span) -> float:
-        """How sure it is that an actor is meant by some of these words, from 0 to 1."""
+        """How sure it is that an actor is meant by some words, from 0 to 1: by what he is called in them, or else in
+        their sentence."""
+        forms = self._forms(actor, span) or self._forms(actor, self._sentence(span))
+        return max((_SURE[form] for form in forms), default=_UNSEEN)
+
+    def _forms(self, actor: str, span: Span) -> list[MentionForm]:
         first, last = bisect_left(self._begins, span[0]), bisect_left(self._begins, span[1])
         inside = self._mentions[first:last]
-        forms = [mention.form for mention in inside if self._ids.get(mention.actor or "", mention.actor) == actor]
-        return max((_SURE[form] for form in forms), default=_UNSEEN)
+        return [mention.form for mention in inside if self._ids.get(mention.actor or "", mention.actor) == actor]
 
     def after(self, span: Span) -> str:
         """What stands behind some words in their sentence, on one line."""

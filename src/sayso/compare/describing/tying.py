@@ -6,8 +6,9 @@ from typing import Final
 
 from sayso.compare.describing.told import Basis, Claim, Difference, Side, Tie, Voice
 from sayso.compare.describing.weighing import ACTS, together
+from sayso.records import Span
 
-LEAST: Final = 0.15  # what weighs less says nothing of two actors
+LEAST: Final = 0.25  # what weighs less says nothing of two actors
 SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REJECT", *ACTS})  # by what is said, not done
 Pair = tuple[str, str]
 
@@ -23,18 +24,17 @@ def by_pair(claims: Iterable[Claim]) -> dict[Pair, tuple[Claim, ...]]:
 
 def _once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     kept: list[Claim] = []
+    words: set[object] = set()
+    spans: defaultdict[object, list[Span]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: (-claim.weight, claim.basis.document, claim.basis.span)):
-        if not any(_same(claim, other) for other in kept):
+        way = (claim.sign, claim.denied, claim.basis.voice)
+        said, near = (*way, claim.basis.words.casefold()), spans[(*way, claim.basis.document)]
+        start, end = claim.basis.span
+        if said not in words and not any(start < other[1] and other[0] < end for other in near):
             kept.append(claim)
+            words.add(said)
+            near.append(claim.basis.span)
     return tuple(sorted(kept, key=lambda claim: (claim.basis.document, claim.basis.span)))
-
-
-def _same(one: Claim, other: Claim) -> bool:
-    if (one.sign, one.denied, one.basis.voice) != (other.sign, other.denied, other.basis.voice):
-        return False
-    (a, b), (c, d) = one.basis.span, other.basis.span
-    overlap = one.basis.document == other.basis.document and a < d and c < b
-    return overlap or one.basis.words.casefold() == other.basis.words.casefold()
 
 
 def ties(pairs: Mapping[Pair, Sequence[Claim]]) -> tuple[Tie, ...]:

@@ -1,8 +1,8 @@
 """Whose word a thing on a page is: the page's own, or a speaker's."""
 
-from collections.abc import Mapping
 from typing import Final
 
+from sayso.compare.describing.casting import Cast
 from sayso.compare.describing.told import Voice
 from sayso.records import Act, Attribution, Reading
 from sayso.soundness import collapsed
@@ -12,13 +12,13 @@ _TOLD_OF: Final[frozenset[Act]] = frozenset({"intend", "order", "request", "dema
 
 
 class Voices:
-    """The voices of one page. `names` are those of actors by id, `ids` the id under which each goes."""
+    """The voices of one page."""
 
-    def __init__(self, reading: Reading, names: Mapping[str, str], ids: Mapping[str, str]) -> None:
+    def __init__(self, reading: Reading, cast: Cast) -> None:
         document = reading.document
         self._text = document.text
         self._by_id = {attribution.id: attribution for attribution in reading.attributions}
-        self._names, self._ids = names, ids
+        self._cast = cast
         self.page = Voice(True, document.publisher or document.author or document.title or "the page")
 
     def of(self, attribution: str | None) -> tuple[Voice, bool]:
@@ -35,9 +35,9 @@ class Voices:
 
     def speaker(self, said: Attribution) -> Voice:
         """The one who speaks in an attribution."""
-        speakers = tuple(sorted({self._ids.get(speaker, speaker) for speaker in said.speakers}))
+        speakers = tuple(sorted({self._cast.ids.get(speaker, speaker) for speaker in said.speakers}))
         if speakers:
-            return Voice(False, ", ".join(self._names.get(speaker, speaker) for speaker in speakers), speakers)
+            return Voice(False, ", ".join(self._cast.name(speaker) for speaker in speakers), speakers)
         return Voice(False, " … ".join(collapsed(self._text, span) for span in said.source) or "somebody")
 
 

@@ -39,18 +39,24 @@ def outer(scene: Scene, i: int) -> int:
 def light(scene: Scene, noun: int) -> tuple[int, Light] | None:
     """The light verb that carries a noun: whose object it is, in a passive its subject, or which tells of it (*an
     attack carried out by*, *the war that they wage*)."""
-    whole = outer(scene, noun)
-    for verb in _verbs_of(scene, whole):
-        for one in plover.light(scene.lower[verb]):
-            if follows(scene, verb, one.words) and _fits(scene, one, whole, verb):
-                return verb, one
+    for base in _bases(scene, outer(scene, noun)):
+        for verb in _verbs_of(scene, base):
+            for one in plover.light(scene.lower[verb]):
+                if follows(scene, verb, one.words) and _fits(scene, one, base, verb):
+                    return verb, one
     return None
+
+
+def _bases(scene: Scene, noun: int) -> Iterator[int]:
+    """A noun, and the one that it is joined to: *carried out raids and [arrests]*."""
+    yield noun
+    head = scene.head(noun)
+    if scene.relation(noun) == "conj" and head is not None and scene.pos(head) in _COUNTED:
+        yield head
 
 
 def _verbs_of(scene: Scene, noun: int) -> Iterator[int]:
     head = scene.head(noun)
-    if scene.relation(noun) == "conj" and head is not None and scene.pos(head) in _COUNTED:
-        yield from _verbs_of(scene, head) if scene.relation(head) != "conj" else ()
     if head is not None and scene.relation(noun) in ("obj", "obl", "nsubj") and scene.pos(head) == "VERB":
         yield head
     yield from (k for k in scene.dependents(noun, "acl") if scene.pos(k) == "VERB")
@@ -58,7 +64,7 @@ def _verbs_of(scene: Scene, noun: int) -> Iterator[int]:
 
 def _fits(scene: Scene, one: Light, noun: int, verb: int) -> bool:
     told = scene.head(verb) == noun
-    relation = "acl" if told else scene.relation(noun) if scene.head(noun) == verb else "conj"
+    relation = "acl" if told else scene.relation(noun)
     preposition = len(one.words) > 1 and scene.case(noun) == one.words[-1]
     if relation == "obl":
         return preposition

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from sayso.extract.eventing.deed import Slots
 from sayso.extract.eventing.scene import Scene, Types
-from sayso.extract.speaking.ground import kind_of
+from sayso.extract.speaking.ground import kind_of, noun_at
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.plover import NEAR, Met, Setting, companions, holds
 
@@ -38,6 +38,8 @@ def choose(
     for one in sorted(met, key=lambda one: -len(one.at)):
         here = slots(one)
         told = holds(one.sense, _setting(scene, at, one, here))
+        if told and one.sense.type == "ASSAULT" and _is_figurative(scene, one, here):
+            told = None
         likely = seen.get(one.sense.type, 0.0)
         if told and not (seen and likely < AGAINST and one.sense.needs):
             sure = MET if one.sense.needs else PLAIN
@@ -52,10 +54,32 @@ def _of_open(scene: Scene, opened: Sequence[tuple[float, Met, Slots]], seen: boo
     likely, one, here = max(opened, key=lambda found: found[0])
     if seen:
         return Choice(one, here, (OPEN + likely) / 2)
-    armed = ((met, slots) for _, met, slots in opened if met.sense.type == "ASSAULT" and _is_armed(scene, met, slots))
-    if (found := next(armed, None)) is not None:
+    armed = [(met, slots) for _, met, slots in opened if met.sense.type == "ASSAULT" and _is_armed(scene, met, slots)]
+    armed.sort(key=lambda found: not any(found[1].get(name) for name in found[0].sense.target))
+    if (found := next(iter(armed), None)) is not None:
         return Choice(*found, MET)
     return Choice(one, here, OPEN, open=True)
+
+
+def _is_figurative(scene: Scene, met: Met, slots: Slots) -> bool:
+    """Whether a verb of force may be one of words: done by no armed men to nothing (*bombed at the box office*), or
+    undergone by a politician from nobody (*came under fire*)."""
+    sense = met.sense
+    if sense.pos != "VERB" or any(slots.get(name) for name in (*sense.object, "by")):
+        return False
+    if "direct" in sense.target and not any(slots.get(name) for name in (*sense.target, "of")):
+        kinds = _kinds(scene, slots.get("subject", ()))
+        return kinds.isdisjoint(ARMED | {"state", None}) and bool(kinds)
+    if len(met.at) > 1 and "subject" in sense.target and not any(slots.get(name) for name in sense.actor):
+        return any(_is_official(scene, k) for k in slots.get("subject", ()))
+    return False
+
+
+def _is_official(scene: Scene, i: int) -> bool:
+    mention = scene.g.headed.get(i)
+    known = noun_at(scene.g, i)
+    named = mention is not None and mention.form == "name" and kind_of(scene.g, mention.actor) == "person"
+    return named or (known is not None and known.role == "official")
 
 
 def _is_armed(scene: Scene, met: Met, slots: Slots) -> bool:

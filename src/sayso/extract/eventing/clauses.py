@@ -114,6 +114,9 @@ def _beside(scene: Scene, verb: int, head: int, depth: int) -> tuple[int, ...]:
 def _of_noun(scene: Scene, verb: int, noun: int, depth: int) -> tuple[int, ...]:
     """For a verb that tells of a noun: the noun, or who has it (*[Russia]'s plan to attack*)."""
     found = governing(scene, verb)
+    above = scene.head(noun)
+    if above is not None and noun in agents(scene, above) and "of" in small_words(scene, verb):
+        return subjects(scene, above, depth + 1)  # *[they] were accused by Amnesty of killing*
     if found is None and (_can_act(scene, noun) or not {"to", "of", "for", "at", "in"} & small_words(scene, verb)):
         return (noun,)
     if found is None or found.actor != "none":
@@ -143,16 +146,7 @@ def is_possessive(scene: Scene, i: int) -> bool:
     """*Russia's*, *their*."""
     if any(scene.lower[k] in POSSESSIVE for k in scene.dependents(i, "case")):
         return True
-    return scene.pos(i) in ("PRON", "DET") and scene.lower[i] in (
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "whose",
-    )
+    return scene.pos(i) in ("PRON", "DET") and scene.lower[i] in OWN
 
 
 def _holder(scene: Scene, noun: int, depth: int) -> tuple[int, ...]:

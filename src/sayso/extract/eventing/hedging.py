@@ -8,11 +8,12 @@ from sayso.lexicon.hedges import Hedge, hedges_at, packaged_hedges
 from sayso.records import Attribution, Span, Spans
 
 
-def hedges(scene: Scene, deed: Deed, path: Sequence[int], voice: Attribution | None) -> Spans:
-    """The hedges of a deed: those at the words that decide its status, before its noun, and those of the attribution in
-    whose content it stands; in text order, none within another."""
+def hedges(scene: Scene, deed: Deed, path: Sequence[int], doers: Sequence[int], voice: Attribution | None) -> Spans:
+    """The hedges of a deed: those at the words that decide its status, before its noun, at whoever does it, and those
+    of the attribution in whose content it stands; in text order, none within another."""
     places = {*path, *deed.words}
     places |= {k for i in tuple(places) for k in scene.dependents(i, "advmod", "amod", "aux")}
+    places |= {k for i in doers for k in scene.dependents(i, "advmod")}
     found = [span for i in sorted(places) if (span := _hedge(scene, deed, i, places)) is not None]
     return apart((*found, *(voice.hedges if voice else ())))
 

@@ -1,14 +1,17 @@
 """What deeds met side by side make together: light verbs and their nouns, nouns beside nouns, phrases over words."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from msgspec.structs import replace
 
 from sayso.extract.eventing.carrying import top
-from sayso.extract.eventing.deed import Deed
+from sayso.extract.eventing.deed import Deed, Slots
 from sayso.extract.eventing.scene import Scene
 from sayso.extract.eventing.words import SAID
 from sayso.lexicon.plover import Turn
+
+_WHOSE: Final = frozenset({"between", "among", "with", "by", "possessive", "adjective", "compound", "subject"})
 
 
 def joined(scene: Scene, found: Mapping[int, Deed]) -> list[Deed]:
@@ -32,11 +35,13 @@ def _carried(found: Mapping[int, Deed]) -> dict[int, Deed]:
         if turned is not None and turned.type is None:
             del out[at]
             continue
-        close = turned is not None or deed.verb == deed.words[0] - 1
+        same = own is not None and own.type == deed.type and deed.type in SAID
+        close = turned is not None or same or deed.verb == deed.words[0] - 1
         out[at] = replace(
             deed,
             type=turned.type if turned and turned.type else deed.type,
             modes=turned.modes if turned else _both(deed, own),
+            slots=_shared(deed, own),
             carries=True,
             turned=turned is not None,
             words=tuple(sorted({deed.verb, *deed.words})) if close else deed.words,
@@ -48,6 +53,13 @@ def _both(deed: Deed, own: Deed | None) -> tuple[str, ...]:
     """The modes of a noun and of its verb, where they say the same (*mediated the talks*)."""
     modes = own.modes if own is not None and own.type == deed.type else ()
     return tuple(dict.fromkeys((*deed.modes, *modes)))
+
+
+def _shared(deed: Deed, own: Deed | None) -> Slots:
+    """The places of a noun, and where nobody stands at them the subject of a verb that says the same."""
+    if own is None or own.type != deed.type or not _WHOSE.isdisjoint(deed.slots) or "subject" not in own.slots:
+        return deed.slots
+    return {**deed.slots, "subject": own.slots["subject"]}
 
 
 def _fits(turn: Turn, deed: Deed) -> bool:

@@ -1,6 +1,7 @@
 """The modes and contexts of a deed: those of its word, and what stands beside it tells more (*with drones*)."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sayso.extract.eventing.clauses import follows
 from sayso.extract.eventing.deed import Deed
@@ -38,7 +39,12 @@ def _own(scene: Scene, deed: Deed, cast: Roles) -> list[int]:
 
 def _beside(scene: Scene, words: Sequence[int]) -> Iterator[Companion]:
     for i in words:
-        for one in companions(scene.lower[i]):
+        for one in _companions(scene.lower[i]):
             if follows(scene, i, one.words):
                 yield one
                 break
+
+
+@lru_cache(maxsize=1 << 12)
+def _companions(word: str) -> tuple[Companion, ...]:
+    return companions(word)

@@ -25,7 +25,8 @@ MODIFYING: Final = frozenset({"adjective", "compound", "possessive"})
 
 
 class Roles(Struct, frozen=True):
-    """Who takes part in a deed, and how. `heads` are the head words of all that takes part."""
+    """Who takes part in a deed, and how. `doers` and `undergoers` are the head words of who or what stands where an
+    actor or a target may, those too that are neither (*a bomb* killed)."""
 
     actors: tuple[Party, ...] = ()
     targets: tuple[Party, ...] = ()
@@ -40,24 +41,35 @@ def roles(scene: Scene, deed: Deed, nouns: Mapping[int, Roles]) -> Roles:
     undergoers = _undergoers(scene, deed, doers)
     if deed.sense.mutual and any(k in undergoers for name in MUTUAL for k in deed.slots.get(name, ())):
         doers, undergoers = [*doers, *(k for k in undergoers if k not in doers)], []
-    things = [k for k in _first(deed, deed.sense.object) if k not in doers and k not in undergoers]
+    things = [k for k in _things(scene, deed) if k not in doers and k not in undergoers]
     means = [k for k in doers if k in nouns or _is_means(scene, k)]
     actors = _parties(scene, deed, (k for k in doers if k not in means))
-    if not means and not doers and not deed.is_noun:
-        means = [k for name in ("in", "by", "from") for k in deed.slots.get(name, ()) if k in nouns][:1]
-    actors = actors or _unique(
-        one for k in means for one in (nouns[k].actors if k in nouns else tuple(_behind(scene, k)))
-    )
+    actors = actors or _whose(scene, means or ([] if doers else _within(deed, nouns)), nouns)
     targets = _parties(scene, deed, (k for k in undergoers if k not in nouns), spots=deed.type not in SAID)
     if deed.type in OF_DEEDS:  # who condemns an attack condemns whoever did it
-        targets = targets or _unique(one for k in undergoers if k in nouns for one in nouns[k].actors)
+        targets = targets or _whose(scene, [k for k in undergoers if k in nouns], nouns)
     taken = {one.span for one in (*actors, *targets)}
-    near = scene.relation(deed.at) not in ("acl", "advcl", "xcomp")  # its subject is its own
-    used = (k for k in means if k in doers and (near or scene.head(k) == deed.at))
-    used = (k for k in used if k in nouns or is_weapon(scene, k))
-    matter = (*things, *used)
+    matter = (*things, *_used(scene, deed, means, nouns))
     spans = {_cut(scene, phrase(scene, k), deed) for k in matter if k not in deed.words}
     return Roles(actors, targets, _apart(sorted(spans - taken)), tuple(doers), tuple(undergoers))
+
+
+def _whose(scene: Scene, heads: Iterable[int], nouns: Mapping[int, Roles]) -> tuple[Party, ...]:
+    """Who does the deeds, or has the things, that words stand for."""
+    return _unique(one for k in heads for one in (nouns[k].actors if k in nouns else tuple(_behind(scene, k))))
+
+
+def _within(deed: Deed, nouns: Mapping[int, Roles]) -> list[int]:
+    """The deed in which a verb's deed was done: *killed in an Israeli [attack]*."""
+    places = () if deed.is_noun else ("in", "by", "from")
+    return [k for name in places for k in deed.slots.get(name, ()) if k in nouns][:1]
+
+
+def _used(scene: Scene, deed: Deed, means: Sequence[int], nouns: Mapping[int, Roles]) -> list[int]:
+    """The deeds and arms that stand as the subject: with them it is done."""
+    near = scene.relation(deed.at) not in ("acl", "advcl", "xcomp")  # its subject is its own
+    own = (k for k in means if near or scene.head(k) == deed.at)
+    return [k for k in own if k in nouns or is_weapon(scene, k)]
 
 
 def _cut(scene: Scene, span: Span, deed: Deed) -> Span:
@@ -160,8 +172,19 @@ def _may_undergo(scene: Scene, place: str, i: int) -> bool:
     return scene.lower[i] not in SELVES and (scene.pos(i) != "VERB" or i in scene.g.headed)
 
 
-def _first(deed: Deed, places: Sequence[str]) -> tuple[int, ...]:
-    return next((deed.slots[place] for place in places if place != "clause" and deed.slots.get(place)), ())
+def _things(scene: Scene, deed: Deed) -> tuple[int, ...]:
+    """With or about what a deed is done; after *with* only arms and the like (*with rockets*, not *with the aim*)."""
+    for place in deed.sense.object:
+        found = deed.slots.get(place, ()) if place != "clause" else ()
+        if place == "with" and deed.type not in SAID and deed.type != "AID":
+            found = tuple(k for k in found if is_weapon(scene, k) or _is_force(scene, k))
+        if found:
+            return found
+    return ()
+
+
+def _is_force(scene: Scene, i: int) -> bool:
+    return scene.lower[i] in FORCES or scene.lower[i].removesuffix("s") in FORCES
 
 
 def _is_means(scene: Scene, i: int) -> bool:
@@ -175,8 +198,11 @@ def _is_means(scene: Scene, i: int) -> bool:
 def is_weapon(scene: Scene, i: int) -> bool:
     """Whether a noun is a thing that deeds are done with and that nobody steers: no jet, no tank."""
     word = scene.lower[i]
-    steered = word in FORCES or word.removesuffix("s") in FORCES
-    return not steered and any(one.weapon and len(one.words) == 1 for one in companions(word)) and not _is_person(word)
+    return (
+        not _is_force(scene, i)
+        and any(one.weapon and len(one.words) == 1 for one in companions(word))
+        and not _is_person(word)
+    )
 
 
 def is_arm(scene: Scene, i: int) -> bool:
@@ -210,7 +236,7 @@ def _parties(scene: Scene, deed: Deed, heads: Iterable[int], spots: bool = False
     """Parties by their head words; with `spots` a town is a place alone and not the government that sits there."""
     found: list[Party] = []
     for k in heads:
-        if k not in deed.words and not _is_nobody(scene, k):
+        if not _is_nobody(scene, k):
             one = party(scene, k)
             actor = None if spots and _is_spot(scene, k) else one.actor
             found.append(Party(actor, _cut(scene, one.span, deed)))

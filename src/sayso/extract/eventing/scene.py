@@ -36,6 +36,12 @@ class Scene:
 
     @cached_property
     def voices(self) -> Voices:
+        """Whose word a thing is."""
+        return Voices(self.attributions, self.g.syntax)
+
+    @cached_property
+    def contents(self) -> Voices:
+        """In which content a thing stands, whether that tells it or only wants it."""
         return Voices(self.attributions)
 
     @cached_property

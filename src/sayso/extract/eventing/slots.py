@@ -23,6 +23,7 @@ def of_verb(scene: Scene, verb: int, met: Met) -> Slots:
     more: dict[str, list[int]] = defaultdict(list, {place: list(words) for place, words in found.items()})
     for k in met.at[1:]:
         _prepositions(scene, k, more)
+    own -= {k for k in own if (one := scene.g.headed.get(k)) and one.kind == "person"}  # *summoned [the ambassador]*
     clean = {place: tuple(k for k in dict.fromkeys(words) if k not in own) for place, words in more.items()}
     return {place: words for place, words in clean.items() if words}
 

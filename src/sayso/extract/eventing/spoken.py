@@ -26,6 +26,7 @@ ASKED: Final[Mapping[str, str]] = {
 }
 SAYING: Final = frozenset({"state", "ask", "believe", "predict", "admit"})
 ARMED: Final = frozenset({"military", "armed_group", "place"})
+ASKS: Final = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
 ADDRESSED: Final = frozenset({"REQUEST", "THREATEN"})
 
 
@@ -41,11 +42,21 @@ class Spoken(Struct, frozen=True, kw_only=True):
     targets: tuple[Party, ...] = ()
 
 
+class _Case(Struct, frozen=True):
+    """An attribution by its type, with the first deed of its content and the deed that its cue is."""
+
+    said: Attribution
+    at: int
+    type: EventType
+    content: Deed | None
+    known: Deed | None
+
+
 def spoken(scene: Scene, deeds: Mapping[int, Deed], roles: Mapping[int, Roles]) -> Iterator[Spoken]:
     """The attributions that are events by their act. `deeds` are those met on the page by the word they hang on, whose
     type goes before the act's where it is one of saying; what they do with deeds is theirs."""
     plain = idle(scene, deeds)
-    carrying = {deed.verb for deed in deeds.values() if deed.carries}
+    carrying = {k for deed in deeds.values() if deed.carries for k in (deed.verb, *deed.words)}
     for said in scene.attributions:
         at = _cue_head(scene, said)
         if at is None or said.act is None:
@@ -63,7 +74,7 @@ def spoken(scene: Scene, deeds: Mapping[int, Deed], roles: Mapping[int, Roles]) 
             modes=modes or _modes(type_, content),
             stands=at_cue(scene, at, said, scene.by_id.get(_voice(scene, said) or "")),
             actors=_speakers(scene, said, at),
-            targets=_targets(scene, said, at, type_, roles, content),
+            targets=_targets(scene, _Case(said, at, type_, content, known), roles),
         )
 
 
@@ -72,7 +83,7 @@ def idle(scene: Scene, deeds: Mapping[int, Deed]) -> frozenset[int]:
     return frozenset(
         at
         for at, deed in deeds.items()
-        if deed.sense.doubtful and deed.type in SAID and not deed.is_noun
+        if deed.sense.doubtful and deed.type in ASKS and not deed.is_noun
         if (said := scene.cues.get(at)) is not None and said.act in SAYING
     )
 
@@ -103,7 +114,7 @@ def _kinds(scene: Scene, i: int) -> set[str | None]:
 
 
 def _voice(scene: Scene, said: Attribution) -> str | None:
-    return scene.voices.of((said.cue[0][0], said.cue[-1][1]))
+    return scene.contents.of((said.cue[0][0], said.cue[-1][1]))
 
 
 def _cue_words(scene: Scene, said: Attribution) -> list[int]:
@@ -174,19 +185,20 @@ def _once(parties: Iterable[Party]) -> tuple[Party, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.span))
 
 
-def _targets(
-    scene: Scene, said: Attribution, at: int, kind: EventType, roles: Mapping[int, Roles], told: Deed | None
-) -> tuple[Party, ...]:
+def _targets(scene: Scene, case: _Case, roles: Mapping[int, Roles]) -> tuple[Party, ...]:
     """Whom it is said to or of: of a demand whoever is addressed, else whom the cue names, else whom it is about."""
-    if named := _named(scene, said, at, roles):
+    said, kind = case.said, case.type
+    if named := _named(scene, said, case.at, roles):
         return _once(named)
+    if case.known is not None and (told := [one for one in roles[case.known.at].targets if one.actor]):
+        return tuple(told)
     if kind == "REJECT":
         return ()
     if kind in ADDRESSED:
         wanted = [*said.addressees, *(actor for actor in said.about if _begins(scene, said, actor))]
     else:
-        if told is not None and told.at in roles:
-            did = [one for one in roles[told.at].actors if one.actor is None or one.actor not in said.speakers]
+        if case.content is not None and case.content.at in roles:
+            did = [one for one in roles[case.content.at].actors if one.actor is None or one.actor not in said.speakers]
             if did := [one for one in did if not _within(one.span, said.source)]:
                 return tuple(did)
         wanted = [*said.about, *said.addressees]

@@ -133,6 +133,8 @@ class _Climb:
             self._act(None, i)
             return None
         marks = small_words(scene, i)
+        if "to" in marks and i > 1 and "yet" in scene.lower[max(0, i - 3) : i]:
+            self.negated = True  # *has yet to recognise*
         self.purpose |= "to" in marks and relation == "advcl"
         if (found := governing(scene, i)) is not None:
             self._govern(found, head, i)
@@ -142,24 +144,24 @@ class _Climb:
             own = [*auxiliaries(scene, i), *scene.dependents(i, "nsubj", "mark")]
             return None if own else self._joined(i, head)
         self._act(head, i)
+        return self._hung(i, head, marks)
+
+    def _hung(self, i: int, head: int, marks: frozenset[str]) -> int | None:
+        """What the way says by which a verb hangs on one that the lexicon does not know as a governor."""
+        scene, relation = self.scene, self.scene.relation(i)
         gerund = scene.lower[i].endswith("ing")
         if marks & {"without", "rather"} or (gerund and "instead" in scene.lower[max(0, i - 3) : i]):
             self.negated = True
-        if relation == "xcomp" and scene.lower[head] == "going":
-            self._weigh("planned")
-            return head
         if relation == "xcomp":
-            self._weigh("possible" if "to" in marks and scene.pos(head) != "AUX" else None)
+            going = scene.lower[head] == "going"
+            self._weigh("planned" if going else "possible" if "to" in marks and scene.pos(head) != "AUX" else None)
             return head
         if "to" in marks and relation in ("advcl", "acl", "obl"):
             self.purpose = self.status is None
             self._weigh("planned")
-            return None
-        if relation in ("advcl", "obl") and gerund:
+        elif relation in ("advcl", "obl") and gerund:
             self._weigh("planned" if "before" in marks else None)
             return head if not marks or marks & {"by", "in", "while"} else None
-        if relation == "parataxis" or (relation == "advcl" and marks & {"when", "as", "after"}):
-            return None
         return None
 
     def _govern(self, found: Governor, head: int, i: int) -> None:
@@ -168,6 +170,7 @@ class _Climb:
         if found.status == "denied" and mood(self.scene, head, self.voice)[1]:
             self.negated ^= True  # taken back by the mood of the governor
             return
+        self.negated ^= any(self.scene.lower[k] == "no" for k in self.scene.dependents(head, "det"))  # *no plans to*
         past = found.status == "ongoing" and self.scene.lower[head] in BEGUN
         told = found.status in ("possible", "planned") and _has_tense(self.scene, i)
         self._weigh(None if past or told else found.status)
@@ -303,9 +306,11 @@ def _status(scene: Scene, i: int, words: set[str], voice: Attribution | None) ->
         return "hypothetical" if unreal or _asks(scene, i) else "planned"
     if words & FUTURE:
         return "hypothetical" if _asks(scene, i) and voice is None else "planned"
-    if words & MAY or words & OUGHT:
+    whether = any(scene.lower[k] == "whether" for k in scene.dependents(i, "mark"))
+    if words & MAY or words & OUGHT or whether:
         return "possible"
-    if scene.lower[i].endswith("ing") and (words & PRESENT or ("been" in words and words & PERFECT)):
+    then = voice is not None and scene.relation(i) == "ccomp" and words & {"was", "were"}  # *said it was investigating*
+    if scene.lower[i].endswith("ing") and (then or words & PRESENT or ("been" in words and words & PERFECT)):
         return "ongoing"
     if scene.relation(i) in ("root", "conj") and _asks(scene, i) and scene.pos(scene.sentence(i).start) == "AUX":
         return "possible"
@@ -315,12 +320,21 @@ def _status(scene: Scene, i: int, words: set[str], voice: Attribution | None) ->
 def _is_conditional(scene: Scene, i: int) -> bool:
     """Whether a verb stands in a condition, its own or that of the verb it is joined to."""
     marks = {scene.lower[k] for k in scene.dependents(i, "mark", "advmod")}
-    if marks & {"if", "unless", "lest", "whether"}:
+    if marks & {"if", "unless", "lest"} or _is_inverted(scene, i):
         return True
     head = scene.head(i)
     return (
         scene.relation(i) == "conj" and head is not None and scene.pos(head) in VERBAL and _is_conditional(scene, head)
     )
+
+
+def _is_inverted(scene: Scene, i: int) -> bool:
+    """*Had the army not attacked, …*: a condition without a conjunction."""
+    first = [k for k in scene.dependents(i, "aux") if scene.lower[k] in ("had", "were", "should")]
+    if not first or _asks(scene, i):
+        return False
+    opens = first[0] == scene.sentence(i).start or scene.lower[first[0] - 1] in (",", "“", '"')
+    return opens and any(first[0] < k < i for k in scene.dependents(i, "nsubj"))
 
 
 def _asks(scene: Scene, i: int) -> bool:

@@ -153,4 +153,6 @@ def _is_parted(scene: Scene, met: Met) -> bool:
     verb, last = met.at[0], met.at[-1]
     if met.sense.pos != "VERB" or len(met.at) != 2 or scene.lower[last] not in ("at", "on", "upon", "against", "into"):
         return False
-    return any(verb < k < last for k in scene.dependents(verb, "obj"))
+    noun = scene.head(last)
+    elsewhere = last > verb + 1 and noun is not None and verb not in (noun, scene.head(noun))
+    return elsewhere or any(verb < k < last for k in scene.dependents(verb, "obj"))

@@ -15,7 +15,7 @@ TIMES: Final = listed(
 ACTING: Final = listed("military media people person armed_group unnamed state organization government alliance party")
 # What is a state's or an army's: who has it acts by it (*Russian jets*, *US troops*).
 FORCES: Final = listed(
-    "warplane aircraft airforce airplane army artillery battalion bomber brigade commando convoy division drone fleet"
+    "warplane aircraft airforce airplane army artillery battalion bomber brigade commando convoy division fleet"
     " fighter-jet force frigate guard gunboat gunship helicopter jet marine military navy officer"
     " paratrooper plane police policeman regiment soldier squadron submarine tank troop unit warplane warship"
     " coastguard sniper intelligence agent base position post outpost airspace territory headquarters consulate"
@@ -51,10 +51,8 @@ COMING: Final = listed(
     "expected anticipated looming promised forthcoming pending intended imminent scheduled upcoming planned future"
     " coming proposed"
 )
-MAYBE: Final = listed(
-    "feared likely eventual prospective attempted any hypothetical would-be suspected possible potential"
-)
-FOILED: Final = listed("failed nonexistent foiled averted aborted thwarted")
+MAYBE: Final = listed("feared likely eventual prospective attempted any hypothetical would-be possible potential")
+FOILED: Final = listed("nonexistent foiled averted aborted thwarted")
 GOING_ON: Final = listed("ongoing continued continuing relentless current unrelenting")
 THREATENED: Final = listed("threatened")
 UNREAL: Final = listed("planned possible hypothetical threatened")

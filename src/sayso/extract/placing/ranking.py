@@ -1,5 +1,5 @@
-"""Which of the places of a name is meant: by what it is said to lie in (*Springfield, Ohio*), by the page's other places
-and countries, then by size."""
+"""Which of the places of a name is meant: by what it is said to lie in (*Springfield, Ohio*), by the page's other
+places and countries, then by size."""
 
 import re
 from collections import Counter
@@ -14,6 +14,7 @@ from sayso.lexicon.gazetteer import LOOSE, OTHER, Gazetteer, Site, distance
 from sayso.lexicon.spelling import key
 
 _SPOKEN: Final = 0.3  # what a mention of somebody who belongs to a country counts beside the name of a place
+_REGION: Final = 1.2  # how much less likely a region is meant than a town of its name with as many inhabitants
 _POINTS: Final = frozenset({"town", "district", "exact"})
 _ROUNDS: Final = 3
 _MOST: Final = 25  # places of a name that are weighed against each other, and names that they are weighed by
@@ -184,7 +185,7 @@ def _size(site: Site, weights: Weights) -> float:
     if site.kind == "district" and site.population:
         size = log10(site.population + 300) - 0.3
     elif site.kind == "region" and not site.by_hand:
-        size = log10(site.population + 300) - 0.7
+        size = log10(site.population + 300) - _REGION
     elif site.kind in _SIZES:
         size = _SIZES[site.kind]
     else:

@@ -36,6 +36,7 @@ _WHERE: Final = listed(
     "in at near from into around outside inside across over throughout toward towards within to of off between beyond"
     " through along"
 )
+_WORDS: Final = 6  # of a name of the gazetteer
 _BEFORE: Final = 3  # words by which a name may be longer than what the encoder saw of it, to either side
 _SURE: Final = 0.9  # score of a name of the gazetteer in a place's setting
 _NO_PLACES: Final = listed("person media armed_group party military organization alliance government process people")
@@ -66,9 +67,10 @@ _DATED: Final = listed(
 class Toponym(Struct, frozen=True, kw_only=True):
     """Words that name a place, the places that the gazetteer has for them, and how sure it is that they do.
 
-    `mention` is the page's mention of the same words, `state` the country of the state that it stands for. One `aside`
-    is part of an organisation's name (*Aleppo Health Directorate*): no place that is spoken of, but a word on where all is.
-    `within` tells that the sites are those of the town which something has its name of (*Mosul* Museum)."""
+    `mention` is the page's mention of the same words, `state` the country of the state that it stands for ("" for one
+    without a code). One `aside` is part of an organisation's name (*Aleppo Health Directorate*): no place that is
+    spoken of, but a word on where everything is.
+    """
 
     span: Span
     name: str
@@ -77,38 +79,37 @@ class Toponym(Struct, frozen=True, kw_only=True):
     mention: Mention | None = None
     state: str | None = None
     aside: bool = False
-    within: bool = False
 
 
 def toponyms(
     parse: Parse, mentions: Iterable[Mention], actors: Mapping[str, Actor], gazetteer: Gazetteer
 ) -> tuple[Toponym, ...]:
     """The place names of a page in text order, none within another."""
-    syntax = Syntax(parse.document.text, parse.words)
+    text = parse.document.text
+    syntax = Syntax(text, parse.words)
     held = {m.span: m for m in mentions if m.form == "name"}
     others = {m.span for m in held.values() if _is_other(m, actors)}
     organizations = {n.span for n in parse.named if n.kind == "ORG"}
-    sites = {span for span in (others | organizations) if _is_site(parse.document.text, span, gazetteer)}
-    others -= sites
-    taken = _taken(parse, others, sites)
-    found: dict[Span, Toponym] = {}
-    seen = _seen(parse, held.values(), actors, gazetteer)
-    scores: dict[Span, float] = {}
-    for span, score in (*seen, *((site, _SURE) for site in sites), *_set(syntax, taken, gazetteer)):
-        scores[span] = max(score, scores.get(span, 0.0))
-    for span, score in scores.items():
-        if span in others or _is_adjective(syntax, span, gazetteer):
-            continue
-        wide = _widened(syntax, span, gazetteer)
-        if top := _toponym(parse.document.text, wide, score, gazetteer):
-            best = found.get(top.span)
-            if best is None or best.score < score:
-                found[top.span] = top if top.sites else _of_town(syntax, top, gazetteer)
-    for span in organizations - sites:
-        if part := _longest(syntax, *_ends(syntax, span), gazetteer, _LEAST):
-            found.setdefault(part, structs.replace(named(parse.document.text, part, _SURE, gazetteer), aside=True))
-    kept = _apart(found.values())
+    sites = {span for span in (others | organizations) if _is_site(text, span, gazetteer)}
+    taken = _taken(parse, others - sites, sites)
+    scores = dict.fromkeys(sites, _SURE)
+    for span, score in (*_seen(parse, held.values(), actors, gazetteer), *_set(syntax, taken, gazetteer)):
+        if span not in others - sites and not _is_adjective(syntax, span, gazetteer):
+            scores[span] = max(score, scores.get(span, 0.0))
+    tops = [_toponym(syntax, span, score, gazetteer) for span, score in scores.items()]
+    asides = _asides(syntax, organizations - sites, gazetteer)
+    kept = _apart([*filter(None, tops), *asides])
     return tuple(_mentioned(one, held, actors) for one in kept)
+
+
+def _asides(syntax: Syntax, organizations: Iterable[Span], gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """The places that organisations have their names of; one that is the whole name, in a place's setting (*in Raqqa*),
+    is a place after all."""
+    for span in organizations:
+        first, last = _ends(syntax, span)
+        if part := _longest(syntax, first, last, gazetteer, _LEAST):
+            whole = part == span and _preposition(syntax, first)
+            yield structs.replace(named(syntax.text, part, _SURE, gazetteer), aside=not whole)
 
 
 def named(text: str, span: Span, score: float, gazetteer: Gazetteer) -> Toponym:
@@ -119,14 +120,16 @@ def named(text: str, span: Span, score: float, gazetteer: Gazetteer) -> Toponym:
     return Toponym(span=span, name=name, sites=(region,) if region else _sites(name, gazetteer), score=score)
 
 
-def _toponym(text: str, span: Span, score: float, gazetteer: Gazetteer) -> Toponym | None:
-    name = " ".join(text[slice(*span)].split())
+def _toponym(syntax: Syntax, seen: Span, score: float, gazetteer: Gazetteer) -> Toponym | None:
+    """What is seen as a name of a place, with what belongs to it and without what does not."""
+    text, span = syntax.text, _widened(syntax, seen, gazetteer)
     if (first := _AHEAD.match(text[slice(*span)])) and span[1] - span[0] > first.end() + 2:
         span = span[0] + first.end(), span[1]
-        name = " ".join(text[slice(*span)].split())
-    if not name or not name[0].isalnum() or name.casefold() in COMPASS or name.casefold() in _DATED:
+    one = named(text, span, score, gazetteer)
+    word = one.name.casefold()
+    if not one.name[:1].isalnum() or word in COMPASS or word in _DATED:
         return None
-    return named(text, span, score, gazetteer)
+    return one if one.sites else _of_town(syntax, one, gazetteer)
 
 
 def _of_town(syntax: Syntax, one: Toponym, gazetteer: Gazetteer) -> Toponym:
@@ -138,7 +141,7 @@ def _of_town(syntax: Syntax, one: Toponym, gazetteer: Gazetteer) -> Toponym:
     if part is None or syntax.text[slice(*part)].casefold() in _COMMON:
         return one
     sites = tuple(site for site in gazetteer.exact(syntax.text[slice(*part)]) if site.precision in ("town", "region"))
-    return structs.replace(one, sites=sites, score=one.score * _GUESSED, within=True) if sites else one
+    return structs.replace(one, sites=sites, score=one.score * _GUESSED) if sites else one
 
 
 def _sites(name: str, gazetteer: Gazetteer) -> tuple[Site, ...]:
@@ -149,7 +152,7 @@ def _sites(name: str, gazetteer: Gazetteer) -> tuple[Site, ...]:
 def _mentioned(one: Toponym, held: Mapping[Span, Mention], actors: Mapping[str, Actor]) -> Toponym:
     mention = held.get(one.span)
     actor = actors.get(mention.actor) if mention is not None and mention.actor else None
-    state = actor.country if actor is not None and actor.kind == "state" else None
+    state = actor.country or "" if actor is not None and actor.kind == "state" else None
     return structs.replace(one, mention=mention, state=state)
 
 
@@ -158,10 +161,10 @@ def _seen(
 ) -> Iterator[tuple[Span, float]]:
     """What the encoder sees as a place, and mentions of places and of states by a name that is a place's."""
     text = parse.document.text
-    for named in parse.named:
-        if named.kind == "LOC":
-            for span in _parts(text, named.span, gazetteer):
-                yield span, named.score
+    for name in parse.named:
+        if name.kind == "LOC":
+            for span in _parts(text, name.span, gazetteer):
+                yield span, name.score
     for mention in mentions:
         actor = actors.get(mention.actor) if mention.actor else None
         if mention.kind == "place":
@@ -300,7 +303,7 @@ def _ends(syntax: Syntax, span: Span) -> tuple[int, int]:
 def _longest(syntax: Syntax, first: int, last: int, gazetteer: Gazetteer, least: int = 0) -> Span | None:
     """The longest name of the gazetteer that words begin with, of something with so many inhabitants; none of one short
     word."""
-    for end in range(last, first - 1, -1):
+    for end in range(min(last, first + _WORDS - 1), first - 1, -1):
         span = syntax.words[first].span[0], syntax.words[end].span[1]
         if span[1] - span[0] > 3 and any(
             site.sort == OWN and (site.by_hand or site.population >= least)

@@ -44,7 +44,7 @@ def scene(
         ground=g,
         words=tuple(text[slice(*word.span)].lower().replace("’", "'") for word in parse.words),
         said={a.id: a for a in attributions},
-        voices=Voices(attributions),
+        voices=Voices(attributions, g.syntax),
         deeds={i: event for event in reversed(events) for span in event.trigger for i in within(span)},
         places={i: place for place in reversed(places) for i in within(place.span)},
         called=_called(g),
