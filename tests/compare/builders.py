@@ -3,8 +3,9 @@
 Text is marked as for `tests/extract/builders.py`: `{us Washington}` is a mention of the actor `us`, `[S …] [C …] [T …]`
 an attribution; its speakers are the actors in its source. A fact is `kind holders > others: words`, the words as they
 stand in the text (`bombed#2` the second time): `ASSAULT us,uk > isis: bombed`, `ally us > isis: sided with`. Whose
-word it is follows from where its words stand. After a bar come marks: `hedged`, `negated`, a status (`possible`), the
-mode of an event (`aerial`), `at Homs` for a place. Actors are `id="kind COUNTRY name"`, kind and name as wanted.
+word it is follows from where its words stand; `?it` are words of a party that is no actor. After a bar come marks:
+`hedged`, `negated`, a status (`possible`), the mode of an event (`aerial`), `at Homs in SY` for a place and country.
+Actors are `id="kind COUNTRY name"`, kind and name as wanted.
 """
 
 import re
@@ -99,7 +100,10 @@ def _with(reading: Reading, fact: str, number: int) -> Reading:
     id = thing_id(reading.document.id, f"fact {number}", (span,))
     town = next((mark.removeprefix("at ") for mark in marks if mark.startswith("at ")), None)
     if town is not None:
-        place = Place(id=f"{id[:12]}town", span=_span(reading, town), name=town, geonames=1, score=1.0)
+        words, _, country = town.partition(" in ")
+        at = _span(reading, words)
+        name = reading.document.text[slice(*at)]
+        place = Place(id=f"{id[:12]}town", span=at, name=name, country=country or None, geonames=1, score=1.0)
         reading = replace(reading, places=(*reading.places, place))
     voice = Voices(reading.attributions).of(span)
     common: dict[str, Any] = {"id": id, "negated": "negated" in marks, "voice": voice}
@@ -109,8 +113,8 @@ def _with(reading: Reading, fact: str, number: int) -> Reading:
         event = Event(
             type=cast(EventType, kind),
             trigger=(span,),
-            actors=tuple(Party(actor, _where(reading, actor, span)) for actor in one),
-            targets=tuple(Party(actor, _where(reading, actor, span)) for actor in other),
+            actors=tuple(_party(reading, actor, span) for actor in one),
+            targets=tuple(_party(reading, actor, span) for actor in other),
             places=(EventPlace(f"{id[:12]}town", "at"),) if town else (),
             modes=tuple(mark for mark in marks if mark in ("aerial", "troops")),
             status=cast(EventStatus, status),
@@ -141,10 +145,12 @@ def _span(reading: Reading, words: str) -> Span:
     return found[int(number or 1) - 1]
 
 
-def _where(reading: Reading, actor: str, near: Span) -> Span:
-    """The mention of an actor that is nearest to some words."""
+def _party(reading: Reading, actor: str, near: Span) -> Party:
+    """An actor by its mention that is nearest to some words; after a question mark words that are none."""
+    if actor.startswith("?"):
+        return Party(None, _span(reading, actor[1:]))
     spans = [mention.span for mention in reading.mentions if mention.actor == actor]
-    return min(spans, key=lambda span: abs(span[0] - near[0]), default=near)
+    return Party(actor, min(spans, key=lambda span: abs(span[0] - near[0]), default=near))
 
 
 def _in(inner: Span, outer: Span) -> bool:

@@ -40,6 +40,23 @@ def row(id: str, marked: str, *facts: str, ties: dict[str, int], **actors: Any) 
             WAR, "ASSAULT us,hsd > army: bombed", ties={"army us": -1, "army hsd": -1, "hsd us": 1}),
         row("those who clash do not", WAR, "ASSAULT us,hsd > : bombed", ties={}),
         row("those who cooperate need no target", WAR, "COOPERATE us,hsd > : helped", ties={"hsd us": 1}),
+        row("but against each other", "{us US} and {hsd HSD} troops clashed.", "ASSAULT us,hsd > : clashed",
+            ties={"hsd us": -1}),
+        row("talks alone tie nobody", WAR, "negotiates us > army: bombed", ties={}),
+        row("a speaker's *it* is he", "[S {us Washington}] [C said] [T it stood with {hsd the HSD}].",
+            "SUPPORT ?it > hsd: stood", ties={"hsd us": 1}),
+        row("who strikes a place strikes who holds it", "{hsd The HSD} holds Raqqa. {us US} bombed Raqqa.",
+            "controls hsd > : holds | at Raqqa", "ASSAULT us > ?Raqqa#2: bombed | at Raqqa#2", ties={"hsd us": -1}),
+        row("or else the state whose it is", "{us US} bombed Homs, {syria Syria}.",
+            "ASSAULT us > ?Homs: bombed | at Homs in SY", ties={"syria us": -1}, syria="state SY", us="state US"),
+        row("but nobody his own", "{syria Syria} bombed Homs.",
+            "ASSAULT syria > ?Homs: bombed | at Homs in SY", ties={}, syria="state SY"),
+        row("nor where it merely happens", "{us US} bombed tunnels yesterday, outside Homs, {syria Syria}.",
+            "ASSAULT us > ?tunnels: bombed | at Homs in SY", ties={}, syria="state SY", us="state US"),
+        row("who tells of a breach accuses", "[S {us Washington}] [C says] [T {ru Moscow} broke the truce].",
+            "violates ru > : the truce", ties={"ru us": -1}),
+        row("a breach that the page tells of is nobody's accusation",
+            "{ru Moscow} broke the truce with {us Washington}.", "violates ru > : the truce", ties={}),
         row("a visit says nothing", WAR, "CONSULT us > army: bombed", ties={}),
         row("media are no party", WAR, "opposes us > isis: fought", ties={}, isis="media"),
         row("nor are talks", WAR, "opposes us > isis: fought", ties={}, isis="process"),
@@ -246,6 +263,12 @@ def test_pages_are_put_together_and_joined_actors_are_one() -> None:
     assert {claim.basis.voice.name for claim in system.ties[0].claims} == {"The Herald", "The Times"}
     assert [source.title for source in system.sources] == ["One", "Two"]
     assert len(described([first, second]).ties) == 2
+
+
+def test_a_name_that_the_page_has_for_somebody_known_is_his() -> None:
+    reading = page("{us Washington} hit {0123456789abcdef the Front}. {front The Front} hit {us it}.",
+                   "ASSAULT us > 0123456789abcdef: hit", front="armed_group the Front")  # fmt: skip
+    assert signs(described([reading])) == {"front us": -1}
 
 
 def test_nothing_told_is_an_empty_system() -> None:

@@ -281,6 +281,19 @@ FATES = [
         "places are captured",
     ),
     row(
+        "At least one shell landed.",
+        "one>shell:nummod At>one:case least>At:fixed shell>landed:nsubj",
+        "1+ shell None",
+        "one counts where a bound is told",
+    ),
+    row("It lost only one tank.", "one>tank:nummod tank>lost:obj only>tank:advmod", "1 tank destroyed", "and after *only*"),
+    row(
+        "They took one or more donations.",
+        "one>donations:nummod donations>took:obj or>one:cc more>one:conj",
+        "1+ donations other",
+        "and with *or more*",
+    ),
+    row(
         "Police took 20 soldiers prisoner.",
         "Police>took:nsubj 20>soldiers:nummod soldiers>took:obj prisoner>took:xcomp",
         "20 soldiers captured",

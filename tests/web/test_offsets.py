@@ -15,7 +15,20 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as BrowserPage
 
-from sayso.records import Attribution, Block, BlockKind, Page, Reading, Span, Spans
+from sayso.records import (
+    Attribution,
+    Block,
+    BlockKind,
+    Date,
+    Event,
+    Figure,
+    Page,
+    Party,
+    Place,
+    Reading,
+    Span,
+    Spans,
+)
 from tests import factories
 from tests.web.serving import filled, served
 
@@ -28,7 +41,8 @@ HELD = """() => [...document.querySelectorAll(".text .block")].map((block) => {
     return [...range.toString()].length;
   };
   const marks = [...block.querySelectorAll("[data-of]")].map((mark) => ({
-    start: Number(mark.dataset.start), end: Number(mark.dataset.end), of: mark.dataset.of.split(" ").filter(Boolean),
+    start: Number(mark.dataset.start), end: Number(mark.dataset.end),
+    of: `${mark.dataset.of} ${mark.dataset.things ?? ""}`.split(" ").filter(Boolean),
     counted: Number(block.dataset.start) + before(mark), text: mark.textContent,
   }));
   return { start: Number(block.dataset.start), end: Number(block.dataset.end), text: block.textContent, marks };
@@ -51,7 +65,7 @@ def apart(draw: st.DrawFn, length: int, most: int) -> Spans:
 
 @st.composite
 def readings(draw: st.DrawFn) -> tuple[Page, Reading]:
-    """Any text, blocks over some of it, and attributions that overlap as they like."""
+    """Any text, blocks over some of it, and attributions and what happens that overlap as they like."""
     text = "".join(draw(TEXT))
     document = factories.document(text)
     blocks = tuple(Block(draw(st.sampled_from(KINDS)), span) for span in apart(draw, len(text), 4))
@@ -67,7 +81,20 @@ def readings(draw: st.DrawFn) -> tuple[Page, Reading]:
         for number in range(draw(st.integers(0, 5)))
     )
     page = Page(data=text.encode(), path="a.txt", media_type="text/plain", fetched=factories.FETCHED)
-    return page, Reading(reader="test", document=replace(document, blocks=blocks), attributions=attributions)
+    spans = [apart(draw, len(text), 2) for _ in range(4)]
+    events = tuple(
+        Event(
+            id=f"e{number}", type="AID", trigger=apart(draw, len(text), 2), object=apart(draw, len(text), 1),
+            actors=tuple(Party(None, span) for span in apart(draw, len(text), 2)), score=0.5,
+        )
+        for number in range(draw(st.integers(0, 3)))
+    )  # fmt: skip
+    return page, Reading(
+        reader="test", document=replace(document, blocks=blocks), attributions=attributions, events=events,
+        places=tuple(Place(id=f"p{n}", span=span, name="x", score=0.5) for n, span in enumerate(spans[0])),
+        dates=tuple(Date(id=f"d{n}", span=span, precision="day", rule="") for n, span in enumerate(spans[1])),
+        figures=tuple(Figure(id=f"f{n}", span=span) for n, span in enumerate(spans[2])),
+    )  # fmt: skip
 
 
 def points(spans: Spans) -> set[int]:
@@ -88,11 +115,22 @@ def check(reading: Reading, held: list[dict[str, Any]]) -> None:
             assert mark["text"] == text[span[0] : span[1]]
             for part in mark["of"]:
                 marked.setdefault(part, set()).update(points((span,)))
-    for attribution in reading.attributions:
-        for role in ("source", "cue", "content"):
-            wanted = points(getattr(attribution, role)) & points(shown)
-            assert marked.pop(f"{role}:{attribution.id}", set()) == wanted
+    for part, spans in parts(reading):
+        assert marked.pop(part, set()) == points(spans) & points(shown)
     assert marked == {}
+
+
+def parts(reading: Reading) -> Iterator[tuple[str, Spans]]:
+    """All that is marked, by the name of its part."""
+    for attribution in reading.attributions:
+        yield from ((f"{role}:{attribution.id}", getattr(attribution, role)) for role in ("source", "cue", "content"))
+    for event in reading.events:
+        yield f"event:{event.id}", event.trigger
+        yield f"object:{event.id}", event.object
+        yield f"actors:{event.id}", tuple(party.span for party in event.actors)
+    yield from ((f"place:{place.id}", (place.span,)) for place in reading.places)
+    yield from ((f"date:{date.id}", (date.span,)) for date in reading.dates)
+    yield from ((f"figure:{figure.id}", (figure.span,)) for figure in reading.figures)
 
 
 @pytest.fixture(scope="module")

@@ -70,11 +70,21 @@ class _Screen:
         self._console.print(Text("as told there, not as known: each line with how often and by whom", "dim"))
 
     def _blocs(self) -> None:
-        self._heading("blocs")
-        if not self._system.blocs:
+        blocs = self._system.blocs
+        if not blocs:
+            self._heading("blocs")
             self._console.print("  none: nobody is told to stand with another")
-        for number, bloc in enumerate(self._system.blocs, 1):
-            self._console.print(Text(f"  {number}  {', '.join(self._names[id] for id in bloc.members)}"))
+        rows = [Row(f"{i}. {', '.join(self._by_side(bloc.members))}", bloc.bases) for i, bloc in enumerate(blocs, 1)]
+        self._table("blocs", rows)
+
+    def _by_side(self, members: Sequence[str]) -> list[str]:
+        """The names of members, those that are counted for one of them with it."""
+        sides = {actor.id: actor.side for actor in self._system.actors}
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for id in members:
+            names = groups[sides[id] or id]
+            names.insert(0 if sides[id] is None else len(names), self._names[id])
+        return [f"{names[0]} (with {', '.join(names[1:])})" if names[1:] else names[0] for names in groups.values()]
 
     def _heading(self, name: str) -> None:
         self._console.print()

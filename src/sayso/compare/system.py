@@ -79,7 +79,14 @@ def _blocs(tied: Sequence[Tie], sides: Mapping[str, str]) -> tuple[Bloc, ...]:
         if end not in loose:
             members.setdefault(bloc_of[sides.get(end, end)], []).append(end)
     found = [tuple(part) for part in members.values() if len(part) > 1]
-    return tuple(Bloc(part) for part in sorted(found, key=lambda part: (-len(part), part)))
+    return tuple(Bloc(part, _within(part, tied)) for part in sorted(found, key=lambda part: (-len(part), part)))
+
+
+def _within(part: Sequence[str], tied: Iterable[Tie]) -> tuple[Basis, ...]:
+    inside = (tie for tie in tied if tie.sign > 0 and tie.one in part and tie.other in part)
+    return tuple(
+        dict.fromkeys(claim.basis for tie in inside for claim in tie.claims if claim.sign > 0 and claim.weight)
+    )
 
 
 def _worth(tie: Tie) -> float:

@@ -16,6 +16,7 @@ from sayso.parse.voices import Voices
 from sayso.records import Attribution, Event, Figure, Parse
 
 PERCENT: Final = "percent"
+_ONLY: Final = frozenset({"only", "just", "even"})
 _LISTED: Final = listed(
     ", and or & plus ; including among them with as well along together also at least another others"
 )
@@ -80,13 +81,23 @@ def _goes_with(s: Syntax, apart: int, q: Quantity) -> bool:
 
 
 def _says_nothing(s: Syntax, q: Quantity, found: Counted, fate: Fated, listed: bool) -> bool:
-    """Whether neither a noun nor a fate goes with a number; *one* is a number only of what met a fate."""
+    """Whether neither a noun nor a fate goes with a number; *one* is a number only of what met a fate, or where the
+    words beside it count (*at least one*, *only one*, *one or more*)."""
     if not found.named and (not fate.outcome or (q.share and fate.outcome == "other")):
         return True
     if (q.value == 0 or (q.vague and not found.named)) and fate.outcome in (None, "other"):
         return True
     single = s.lower(q.bare) == "one" and q.bare == q.end and not q.share
+    if single and found.named and _counts(s, q):
+        return False
     return single and (fate.outcome in (None, "other") or not (listed or found.named or q.first < q.bare))
+
+
+def _counts(s: Syntax, q: Quantity) -> bool:
+    """Whether the words beside *one* say that it is counted."""
+    n = s.words[q.bare].sentence
+    more = lower(s, q.end + 1, n) == "or" and lower(s, q.end + 2, n) == "more"
+    return more or q.first < q.bare or lower(s, q.first - 1, n) in _ONLY
 
 
 def _is_listed(s: Syntax, before: _Read, q: Quantity) -> bool:

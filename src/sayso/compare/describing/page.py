@@ -1,7 +1,7 @@
 """One reading, with all that is asked of it: who takes part in its events, in whose words, and what words say so."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -45,7 +45,8 @@ class Page:
         doers, targets = self._meant(event, event.actors), self._meant(event, event.targets)
         if targets or not doers or event.type not in _STRUCK:
             return Sides(doers, targets)
-        return Sides(doers, tuple(owner for owner in self._owners(event) if self._foreign(owner, doers)), OF_PLACE)
+        owners = dict.fromkeys(self._owners(event, doers))
+        return Sides(doers, tuple(owner for owner in owners if owner not in doers), OF_PLACE)
 
     def accused(self, said: Attribution) -> tuple[str, ...]:
         """Whom an attribution turns on: of those whom it is about the first who is no speaker of it."""
@@ -66,17 +67,15 @@ class Page:
             found |= dict.fromkeys(speakers if own else self.cast.parties((party.actor,)))
         return tuple(found)
 
-    def _owners(self, event: Event) -> Iterable[str]:
-        """Who is told to hold the place that is struck, or else its state."""
+    def _owners(self, event: Event, doers: Sequence[str]) -> Iterator[str]:
+        """Who is told to hold the place that is struck, or else its state, where the doers are of none or another."""
         for at in event.places:
             place = self.places[at.place]
             struck = any(
                 party.span[0] <= place.span[0] <= party.span[1] + _NEAR for party in event.targets if not party.actor
             )
-            if struck or at.role == "toward":
-                state = self.cast.states.get(place.country or "")
-                yield from sorted(self._holders.get(place.name, ())) or ([state] if state else [])
-
-    def _foreign(self, owner: str, doers: Iterable[str]) -> bool:
-        country = self.cast.players[owner].country
-        return all(one != owner and self.cast.players[one].country != country for one in doers)
+            if not struck and at.role != "toward":
+                continue
+            state = self.cast.states.get(place.country or "")
+            abroad = all(self.cast.players[one].country != place.country for one in doers)
+            yield from sorted(self._holders.get(place.name, ())) or ([state] if state and abroad else [])

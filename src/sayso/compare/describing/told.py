@@ -60,9 +60,11 @@ class Tie(Struct, frozen=True):
 
 
 class Bloc(Struct, frozen=True):
-    """Actors that are told to stand together, those with most ties first."""
+    """Actors that are told to stand together, those with most ties first. `bases` tell of friendly ties between them,
+    those of the heaviest first; organs stand with their state by the register."""
 
     members: tuple[str, ...]
+    bases: tuple[Basis, ...] = ()
 
 
 class Tension(Struct, frozen=True):

@@ -262,7 +262,11 @@ def _is_pronoun(s: Syntax, q: Quantity) -> bool:
     """*one* of them, *no one*, *the one*, *one another*; *the two* met."""
     if s.lower(q.bare) != "one" or q.end > q.bare or q.first < q.bare or q.share:
         return False
-    before, after, _ = _around(s, q)
+    before, after, n = _around(s, q)
+    if after == "or" and lower(s, q.last + 2, n) == "more":
+        return False
+    if before == "only":
+        return not s.words[q.last + 1 : q.last + 2] or s.words[q.last + 1].pos not in ("NOUN", "ADJ", "PROPN")
     return after in ("of", "another", "’s", "'s", "or", "day", "thing", "who", "that") or before in (
-        "no", "the", "this", "that", "any", "every", "each", "which", "another", "some", "last", "first", "only", "a",
+        "no", "the", "this", "that", "any", "every", "each", "which", "another", "some", "last", "first", "a",
     )  # fmt: skip
