@@ -291,8 +291,10 @@ def _upper(s: Syntax, number: _Number, after: int) -> _Number | None:
 
 def _tight(s: Syntax, k: int) -> bool:
     """Whether a hyphen joins two numbers: with no space, or with one on both sides."""
+    if not 0 < k < len(s.words) - 1:
+        return False
     left, right = s.words[k].span[0] - s.words[k - 1].span[1], s.words[k + 1].span[0] - s.words[k].span[1]
-    return left == right if k + 1 < len(s.words) else False
+    return left == right
 
 
 def _chained(s: Syntax, k: int) -> bool:
