@@ -1,4 +1,4 @@
-"""The layers of what happens in a real browser: they switch on and off, tell at the words, light up what belongs together."""
+"""The layers of what happens in a real browser: they switch on and off, tell at the words, light up what belongs to it."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
-from sayso.records import Actor
+from sayso.records import Actor, Reading
 from tests import factories
 from tests.factories_events import Telling
 from tests.ledger import telling
@@ -22,9 +22,9 @@ LONG = "W" * 300
 
 def hostile() -> PageRead:
     """A page whose things hold what wants to run, in every place where a page has a say."""
-    tell = Telling(
-        factories.read("\n".join(PAYLOADS), path="hostile.txt", publisher=PAYLOADS[0], published=PAYLOADS[0])
-    )
+    text = "\n".join(PAYLOADS)
+    document = factories.document(text, publisher=PAYLOADS[0], published=PAYLOADS[0])
+    tell = Telling((factories.page(text, path="hostile.txt"), Reading(reader="test", document=document)))
     for number, payload in enumerate(PAYLOADS):
         words = payload.strip()
         actor = Actor(id=f"a{number}", name=payload)
@@ -32,8 +32,8 @@ def hostile() -> PageRead:
         place = tell.place(words, name=payload, relation=payload, country=payload)
         date = tell.date(words, payload, rule=payload)
         event = tell.event(
-            "ASSAULT", words, [(words, actor.id)], [(words, None)], object=words, hedges=[words], places=[(place, "at")],
-            date=date, modes=(payload,), contexts=(payload,),
+            "ASSAULT", words, [(words, actor.id)], [(words, None)], object=words, hedges=[words],
+            places=[(place, "at")], date=date, modes=(payload,), contexts=(payload,),
         )  # fmt: skip
         tell.figure(words, 1, event=event, what=payload, unit=payload)
         tell.stance("violates", words, holders=(actor.id,), event=event.id, place=place.id)

@@ -7,6 +7,7 @@ actors stand, and its speakers where it does not; where they differ stands besid
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from sayso.compare.describing.casting import Cast, cast, sides
 from sayso.compare.describing.claiming import claims
@@ -37,7 +38,7 @@ __all__ = [
     "Topic", "Voice", "described",
 ]  # fmt: skip
 
-_ORGAN = 2.0  # what belonging together weighs, where it is not told but known
+_TALKS: Final = frozenset({"AGREE", "negotiates"})
 
 
 def described(
@@ -90,7 +91,10 @@ def _within(part: Sequence[str], tied: Iterable[Tie]) -> tuple[Basis, ...]:
 
 
 def _worth(tie: Tie) -> float:
-    """What a tie counts for the blocs: what the page's own voice does not tell counts half."""
+    """What a tie counts for the blocs: what the page's own voice does not tell counts half, and to talk and agree is
+    not to stand together."""
+    if tie.sign > 0 and all(claim.basis.said in _TALKS for claim in tie.claims if claim.sign > 0):
+        return 0.0
     own = any(claim.basis.voice.page and claim.weight for claim in tie.claims)
     return tie.sign * tie.weight * (1.0 if own else 0.5)
 

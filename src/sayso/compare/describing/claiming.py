@@ -8,9 +8,14 @@ from sayso.compare.describing.page import Page
 from sayso.compare.describing.reciting import whole
 from sayso.compare.describing.told import Basis, Claim
 from sayso.lexicon.lemmas import candidates
-from sayso.records import Attribution, Event, Stance
+from sayso.records import ActorKind, Attribution, Event, EventType, Stance
 
 _CLASHES: Final = frozenset({"clash", "skirmish", "firefight", "feud", "spar", "standoff"})  # each against the other
+
+_DEEDS: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE"})
+_FIGHTING: Final[frozenset[ActorKind | None]] = frozenset(
+    {"state", "government", "military", "armed_group", "alliance"}
+)
 
 
 def claims(page: Page) -> Iterator[Claim]:
@@ -59,6 +64,17 @@ def _of_event(page: Page, event: Event) -> Iterator[Claim]:
         yield from _between(page, sides.doers, sides.targets, (sign, weight * sure), basis, denied=denied)
         if sides.targets:
             yield from _among(page, sides.doers, (1, weighing.TOGETHER * sure), basis, denied=denied)
+        elif event.type in _DEEDS and fact and not denied:
+            yield from _told_of(page, sides.doers, basis, sure)
+
+
+def _told_of(page: Page, doers: Sequence[str], basis: Basis, sure: float) -> Iterator[Claim]:
+    """A party that tells of another's attack on who knows whom accuses him."""
+    voice = basis.voice
+    if not voice.page and all(page.cast.players[one].kind in _FIGHTING for one in doers):
+        told = page.words.basis(basis.span, page.voices.page, "accuse", hedged=basis.hedged)
+        speakers = [one for one in page.cast.parties(voice.speakers) if page.cast.players[one].kind in _FIGHTING]
+        yield from _between(page, speakers, doers, (-1, weighing.TOLD_OF * sure), told)
 
 
 def _is_clash(page: Page, event: Event) -> bool:

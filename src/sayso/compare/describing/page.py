@@ -1,6 +1,7 @@
 """One reading, with all that is asked of it: who takes part in its events, in whose words, and what words say so."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -9,12 +10,34 @@ from msgspec import Struct
 from sayso.compare.describing.casting import Cast
 from sayso.compare.describing.reciting import Words
 from sayso.compare.describing.voicing import Voices
-from sayso.records import Attribution, Event, EventType, Party, Reading
+from sayso.records import Attribution, Event, EventType, Party, Reading, Span
 
 _PRONOUNS: Final = frozenset({"i", "we", "us", "it", "they", "them", "he", "him", "she"})
 _STRUCK: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 _NEAR: Final = 8  # characters between what is struck and the place where it is: *an oil facility in Saudi Arabia*
+_JUDGING: Final[frozenset[EventType]] = frozenset({"ACCUSE", "SUPPORT"})
+_DEEDS: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+# What stands before the name of him whose something is; who is somebody's friend or enemy is not he.
+_WHOSE: Final = re.compile(
+    r"(?:the |an? |its |several |some )?|.*\b(?:of|held by|belonging to) (?:the )?", re.IGNORECASE
+)
+_OTHERS: Final = frozenset(
+    [
+        "ally",
+        "allies",
+        "enemy",
+        "enemies",
+        "foes",
+        "rivals",
+        "opponents",
+        "critics",
+        "partners",
+        "supporters",
+        "backers",
+    ]
+)
 OF_PLACE: Final = 0.5  # how sure it is that who strikes a place strikes him whose it is
+OF_DEED: Final = 0.6  # how sure it is whose deed *the attack* is
 
 
 class Sides(Struct, frozen=True):
@@ -43,6 +66,9 @@ class Page:
         """Those who take part in an event as parties. Where no target is one, who holds the place that is struck, or
         the state whose it is, where the other is of another state."""
         doers, targets = self._meant(event, event.actors), self._meant(event, event.targets)
+        if doers and not targets and event.type in _JUDGING:
+            judged = self._doers_of(event)
+            return Sides(doers, tuple(one for one in judged if one not in doers), OF_DEED)
         if targets or not doers or event.type not in _STRUCK:
             return Sides(doers, targets)
         owners = dict.fromkeys(self._owners(event, doers))
@@ -63,9 +89,41 @@ class Page:
         speakers = self.cast.parties(said.speakers) if said is not None and len(said.speakers) == 1 else ()
         found: dict[str, None] = {}
         for party in parties:
-            own = party.actor is None and self.words.told(party.span).casefold() in _PRONOUNS
-            found |= dict.fromkeys(speakers if own else self.cast.parties((party.actor,)))
+            if party.actor is not None:
+                found |= dict.fromkeys(self.cast.parties((party.actor,)))
+            elif self.words.told(party.span).casefold() in _PRONOUNS:
+                found |= dict.fromkeys(speakers)
+            else:
+                found |= dict.fromkeys(self._whose(party.span))
         return tuple(found)
+
+    def _whose(self, span: Span) -> tuple[str, ...]:
+        """Whose something is, by a name at its head or behind *of*: *a convoy of the Malian army*."""
+        if not _OTHERS.isdisjoint(self.words.told(span).casefold().split()):
+            return ()
+        for mention in self.words.mentions(span):
+            if _WHOSE.fullmatch(self.words.told((span[0], mention.span[0])) + " " * (mention.span[0] > span[0])):
+                return self.cast.parties((mention.actor,))
+        return ()
+
+    def _doers_of(self, event: Event) -> tuple[str, ...]:
+        """Whose deed is condemned or welcomed: that of the deed told there; where it is only called *the attack*, that
+        of those who most of the deeds told before are."""
+        if event.attribution is None:
+            return ()
+        for deed in self.reading.events:
+            if deed.voice == event.attribution and deed.type in _DEEDS:
+                doers = self._meant(deed, deed.actors)
+                known = (
+                    self.words.told((max(0, deed.trigger[0][0] - 5), deed.trigger[0][0])).casefold().endswith(" the")
+                )
+                return doers or (self._main_doers(deed) if known else ())
+        return ()
+
+    def _main_doers(self, deed: Event) -> tuple[str, ...]:
+        before = [one for one in self.reading.events if one.type == deed.type and one.trigger[0] < deed.trigger[0]]
+        told = Counter(doers for one in before if not one.negated and (doers := self._meant(one, one.actors)))
+        return told.most_common(1)[0][0] if told else ()
 
     def _owners(self, event: Event, doers: Sequence[str]) -> Iterator[str]:
         """Who is told to hold the place that is struck, or else its state, where the doers are of none or another."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sayso.compare.describing.told import Basis, Voice
-from sayso.records import Event, MentionForm, Reading, Span, Spans
+from sayso.records import Event, Mention, MentionForm, Reading, Span, Spans
 from sayso.soundness import collapsed
 
 # How sure it is who is meant, by how he is called in the words: one named is, *its* may be somebody else's.
@@ -49,9 +49,15 @@ class Words:
         return max((_SURE[form] for form in forms), default=_UNSEEN)
 
     def _forms(self, actor: str, span: Span) -> list[MentionForm]:
-        first, last = bisect_left(self._begins, span[0]), bisect_left(self._begins, span[1])
-        inside = self._mentions[first:last]
-        return [mention.form for mention in inside if self._ids.get(mention.actor or "", mention.actor) == actor]
+        return [
+            mention.form
+            for mention in self.mentions(span)
+            if self._ids.get(mention.actor or "", mention.actor) == actor
+        ]
+
+    def mentions(self, span: Span) -> list[Mention]:
+        """The mentions of actors that begin within a span."""
+        return self._mentions[bisect_left(self._begins, span[0]) : bisect_left(self._begins, span[1])]
 
     def after(self, span: Span) -> str:
         """What stands behind some words in their sentence, on one line."""

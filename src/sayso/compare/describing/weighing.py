@@ -38,6 +38,7 @@ ACTS: Final[Mapping[Act, Sign]] = {
     "condemn": (-1, 0.5),
 }
 TOGETHER: Final = 0.4  # what it weighs of two that they do something to a third together
+TOLD_OF: Final = 0.4  # what it weighs against somebody that a party tells of his attacks
 MUTUAL: Final = frozenset({"COOPERATE", "AGREE"})  # those who do it together do it with each other
 STATUSES: Final[Mapping[EventStatus, float]] = {
     "happened": 1.0,

@@ -1,0 +1,100 @@
+"""What a ledger answers with."""
+
+from msgspec import Struct
+
+from sayso.records.kind import Act, ActorKind, Spans, SpeakerKind, Verdict
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """A document in a list: what its newest reading says, in numbers. `place` is its first address or path."""
+
+    id: str
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    place: str | None = None
+    attributions: int
+    problems: int
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How much a ledger holds, attributions as its newest readings have them."""
+
+    documents: int
+    attributions: int
+    failures: int
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """An attribution that a search found: its id, its exact words in pieces, and the document it stands in.
+
+    `in_source` and `in_content` are where the words searched for stand in the pieces as one line. `speakers` are names,
+    `speaker_ids` the ids of the same actors; these and `act` are as judged where a person judged them. `verdict` is
+    what the last judgement of the attribution as a whole says of it.
+    """
+
+    document: Entry
+    attribution: str
+    source: tuple[str, ...]
+    cue: tuple[str, ...]
+    content: tuple[str, ...]
+    in_source: Spans = ()
+    in_content: Spans = ()
+    score: float
+    speakers: tuple[str, ...] = ()
+    speaker_ids: tuple[str, ...] = ()
+    speaker_kind: SpeakerKind | None = None
+    act: Act | None = None
+    negated: bool = False
+    hedged: bool = False
+    verdict: Verdict | None = None
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """A page that could not be read: the step that gave up, and why; the SHA-256 of its bytes, if any came."""
+
+    path: str | None = None
+    url: str | None = None
+    step: str
+    reason: str
+    time: str
+    original: str | None = None
+
+
+class CalledBy(Struct, frozen=True, kw_only=True):
+    """Words that stand for an actor, how often, and in whose voice.
+
+    `by` are the names of the speakers in whose words they stand, or the words of the source where no speaker is known;
+    for the page's own voice (`page`) the publisher. It is empty where neither is known.
+    """
+
+    text: str
+    by: tuple[str, ...] = ()
+    page: bool = False
+    times: int
+
+
+class ActorEntry(Struct, frozen=True, kw_only=True):
+    """An actor of a ledger, as its newest readings and the judgements have it. Numbers count documents, mentions in
+    them, and attributions: those whose speaker it is, those about it. `joined` are the other ids that mean it."""
+
+    id: str
+    name: str
+    kind: ActorKind | None = None
+    country: str | None = None
+    joined: tuple[str, ...] = ()
+    documents: int
+    mentions: int
+    speaking: int
+    about: int
+    called: tuple[CalledBy, ...] = ()
+
+
+class ActorPage(Struct, frozen=True, kw_only=True):
+    """An actor, what it said and what is said about it, in time order."""
+
+    actor: ActorEntry
+    said: tuple[Hit, ...] = ()
+    about: tuple[Hit, ...] = ()
