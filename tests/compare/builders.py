@@ -3,7 +3,7 @@
 Text is marked as for `tests/extract/builders.py`: `{us Washington}` is a mention of the actor `us`, `[S …] [C …] [T …]`
 an attribution; its speakers are the actors in its source. A fact is `kind holders > others: words`, the words as they
 stand in the text (`bombed#2` the second time): `ASSAULT us,uk > isis: bombed`, `ally us > isis: sided with`. Whose
-word it is follows from where its words stand; `?it` are words of a party that is no actor. After a bar come marks:
+word it is follows from where its words stand; `?its_men` are words of a party that is no actor. After a bar come marks:
 `hedged`, `negated`, a status (`possible`), the mode of an event (`aerial`), `at Homs in SY` for a place and country.
 Actors are `id="kind COUNTRY name"`, kind and name as wanted.
 """
@@ -35,7 +35,7 @@ from sayso.records import (
 )
 from tests.extract.builders import built
 
-_FACT: Final = re.compile(r"(\S+) (\S*) ?> ?(\S*): ([^|]+?)(?: \| (.*))?")
+_FACT: Final = re.compile(r"(\S+) ?(\S*) ?> ?(\S*): ([^|]+?)(?: \| (.*))?")
 _STATUSES: Final = frozenset(get_args(EventStatus))
 
 
@@ -148,7 +148,7 @@ def _span(reading: Reading, words: str) -> Span:
 def _party(reading: Reading, actor: str, near: Span) -> Party:
     """An actor by its mention that is nearest to some words; after a question mark words that are none."""
     if actor.startswith("?"):
-        return Party(None, _span(reading, actor[1:]))
+        return Party(None, _span(reading, actor[1:].replace("_", " ")))
     spans = [mention.span for mention in reading.mentions if mention.actor == actor]
     return Party(actor, min(spans, key=lambda span: abs(span[0] - near[0]), default=near))
 

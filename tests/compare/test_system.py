@@ -55,6 +55,21 @@ def row(id: str, marked: str, *facts: str, ties: dict[str, int], **actors: Any) 
             "ASSAULT us > ?tunnels: bombed | at Homs in SY", ties={}, syria="state SY", us="state US"),
         row("who tells of a breach accuses", "[S {us Washington}] [C says] [T {ru Moscow} broke the truce].",
             "violates ru > : the truce", ties={"ru us": -1}),
+        row("so does who tells of an attack on nobody known",
+            "[S {us Washington}] [C says] [T {ru Moscow} shelled villages].", "ASSAULT ru > ?villages: shelled",
+            ties={"ru us": -1}, us="state US"),
+        row("but no witness does", "[S {us Ann Lee}] [C says] [T {ru Moscow} shelled villages].",
+            "ASSAULT ru > ?villages: shelled", ties={}, us="person"),
+        row("whose a convoy is, is struck with it", "{us US} jets hit a convoy of the {army Army}.",
+            "ASSAULT us > ?a_convoy_of_the_Army: hit", ties={"army us": -1}),
+        row("an army's friends are not the army", "{us US} jets hit allies of the {army Army}.",
+            "ASSAULT us > ?allies_of_the_Army: hit", ties={}),
+        row("who condemns a deed turns on its doer", "[S {ru Moscow}] [C condemned] [T the {us US} raid].",
+            "ACCUSE ru > : condemned", "ASSAULT us > : raid", ties={"ru us": -1}),
+        row("*the raid* is that of those of whom one was told", "{us US} hit. [S {ru Moscow}] [C hailed] [T the raid].",
+            "ASSAULT us > : hit", "SUPPORT ru > : hailed", "ASSAULT > : raid", ties={"ru us": 1}),
+        row("a raid need not be", "{us US} hit. [S {ru Moscow}] [C hailed] [T any raid].",
+            "ASSAULT us > : hit", "SUPPORT ru > : hailed", "ASSAULT > : raid", ties={}),
         row("a breach that the page tells of is nobody's accusation",
             "{ru Moscow} broke the truce with {us Washington}.", "violates ru > : the truce", ties={}),
         row("a visit says nothing", WAR, "CONSULT us > army: bombed", ties={}),
@@ -180,6 +195,7 @@ BLOCS = (
         pytest.param(("ally us > hsd: one", "ally ru > iran: two", "ASSAULT us > ru: three"), {"hsd us", "iran ru"},
                      id="two sides"),
         pytest.param(("ASSAULT us > ru: one",), set(), id="enemies alone are no blocs"),
+        pytest.param(("AGREE us,ru > : one",), set(), id="nor are those who agreed on something"),
         pytest.param(("ally us > hsd: one", "ally hsd > isis: two", "ASSAULT us > isis: three | possible"),
                      {"hsd isis us"}, id="a weak quarrel does not part"),
         pytest.param(("ally us > hsd: one", "AGREE hsd > isis: two", "ASSAULT us > isis: three"), {"hsd us"},
@@ -187,6 +203,8 @@ BLOCS = (
         pytest.param(("ASSAULT syria > isis: one", "AID ru > army: two"), {"army ru syria"},
                      id="an army stands with its state"),
         pytest.param(("ASSAULT syria > army: one", "AID ru > army: two"), {"army ru"}, id="but not a mutinous one"),
+        pytest.param(("ASSAULT syria > us: one", "ASSAULT us > army: two"), set(),
+                     id="a state and its army are none yet"),
         pytest.param(("ASSAULT us > isis: one", "ASSAULT ru > isis: two"), set(),
                      id="enemies of one enemy are not said to stand together"),
     ],
@@ -214,6 +232,7 @@ def test_tensions_are_ties_that_the_blocs_do_not_hold() -> None:
 TOLD = """{us US}-led {hsd HSD} took Raqqa to starve {isis ISIS}, a unit of {army the army}.
 [S1 {ru Moscow}] [C1 accused] [T1 {us Washington} of breaking the truce].
 [S2 {us Washington}] [C2 plans] [T2 to stay].
+[S3 {us Washington}] [C3 denied] [T3 that it lied].
 Jets struck Homs. {us US} and {ru Russia} agreed on talks. It seized the oilfields and the general."""
 STARVE, STRUCK = "motive hsd > isis: starve ISIS", "ASSAULT us > : struck | at Homs, aerial"
 
@@ -225,6 +244,7 @@ STARVE, STRUCK = "motive hsd > isis: starve ISIS", "ASSAULT us > : struck | at H
         pytest.param("part_of isis > army: unit of", "part_of", "isis", "army", "", "The Herald", id="who belongs"),
         pytest.param(STARVE, "aim", "hsd", "isis", "starve ISIS", "The Herald", id="an aim imputed"),
         pytest.param(STARVE, "aim", "us", "", "to stay", "The Herald", id="a plan"),
+        pytest.param(STARVE, "denies", "us", "", "that it lied", "The Herald", id="a denial"),
         pytest.param("ACCUSE ru > us: accused", "accuses", "ru", "us", "Washington of breaking the truce", "The Herald",
                      id="an accusation"),
         pytest.param("violates us > : the truce", "breaches", "us", "", "the truce", "Moscow", id="a breach"),
@@ -237,7 +257,7 @@ STARVE, STRUCK = "motive hsd > isis: starve ISIS", "ASSAULT us > : struck | at H
     ],
 )  # fmt: skip
 def test_lines(fact: str, topic: str, who: str, toward: str, what: str, voice: str) -> None:
-    found = described([page(TOLD, fact, acts={"1": "accuse", "2": "intend"})]).lines
+    found = described([page(TOLD, fact, acts={"1": "accuse", "2": "intend", "3": "deny"})]).lines
     told = [
         (" ".join(one.who), " ".join(one.toward), one.what, one.voices[0].name) for one in found if one.topic == topic
     ]
@@ -246,7 +266,9 @@ def test_lines(fact: str, topic: str, who: str, toward: str, what: str, voice: s
 
 
 def test_every_basis_is_the_words_that_stand_there() -> None:
-    reading = page(TOLD, "ASSAULT us > hsd: struck", "ally us > ru: agreed", acts={"1": "accuse", "2": "intend"})
+    reading = page(
+        TOLD, "ASSAULT us > hsd: struck", "ally us > ru: agreed", acts={"1": "accuse", "2": "intend", "3": "deny"}
+    )
     system = described([reading])
     bases = [claim.basis for tie in system.ties for claim in tie.claims] + [
         b for line in system.lines for b in line.bases

@@ -47,7 +47,8 @@ def test_elsewhere_an_event_is_a_line(hits: tuple[EventHit, ...]) -> None:
         f" · “raid would have cost perhaps 12” · {here}",
         "(2024-03-05) · ACCUSE (allege) · happened · Ostra → Free Hills Front · says page: The Herald"
         f" · “Ostra accused the hill gangs of using the mill as a depot” · {here}",
-        f"— · ASSAULT (firearms) · happened · — · at Lohm bridge · says page · “fired at Lohm bridge” · {there}",
+        "— · ASSAULT (firearms) · happened · — · at Lohm bridge · says page"
+        f" · “Shots were fired at Lohm bridge.” · {there}",
     ]  # fmt: skip
 
 

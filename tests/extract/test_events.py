@@ -427,7 +427,7 @@ TRIGGERS = [
     row(
         "[S {volkov The senator}] [C attacked] [T the bill].",
         "senator>attacked:nsubj bill>attacked:obj",
-        "ACCUSE attacked | The senator:volkov | ",
+        "ACCUSE attacked | The senator:volkov | the bill",
         "an attack in words is an accusation",
     ),
     row(

@@ -316,7 +316,7 @@ TOLD = [
         "[S {russia Russia} and {syria Syria}] [C condemned] [T the {israel Israeli} raid].",
         "Russia>condemned:nsubj Syria>Russia:conj and>Syria:cc raid>condemned:obj Israeli>raid:amod",
         [
-            "ACCUSE condemned | Russia:russia, Syria:syria | Israeli:israel | page",
+            "ACCUSE condemned | Russia:russia, Syria:syria | the Israeli raid:israel | page",
             "ASSAULT raid | Israeli:israel |  | russia syria",
         ],
         "who condemns a deed accuses whoever did it",

@@ -1,5 +1,6 @@
 """Events are kept whole and found by type, party, place, date and voice, and it is told on whose say-so they rest."""
 
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ from sayso.records import (
     WordingKind,
 )
 from tests import factories
+from tests.factories_events import Telling
 from tests.ledger import casting, telling
 
 TOLD = telling.told()[1]
@@ -150,6 +152,27 @@ def test_a_hit(
     assert hit.event in TOLD.events
     assert hit.date == next((date for date in TOLD.dates if date.id == hit.event.date), None)
     assert hit.figures == tuple(figure for figure in TOLD.figures if figure.event == hit.event.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("They fear war. Rain fell.", "They fear war.", id="the whole of a short sentence"),
+        pytest.param(f"{'very ' * 20}long war {'and so on ' * 9}ended.",
+                     f"{'very ' * 10}long war {'and so on ' * 5}and so", id="some words on either side"),
+        pytest.param(f"{'x' * 99} war{'y' * 99}", "war", id="no word is cut"),
+    ],
+)  # fmt: skip
+def test_a_word_by_itself_is_told_with_those_about_it(tmp_path: Path, text: str, words: str) -> None:
+    tell = Telling(factories.read(text))
+    tell.event("ASSAULT", "war")
+    page, reading = tell.done
+    sentences = tuple((found.start(), found.end()) for found in re.finditer(r"[^. ][^.]*\.?", text))
+    with Ledger(tmp_path) as ledger:
+        ledger.add(page, replace(reading, sentences=sentences))
+        (hit,) = ledger.events()
+    assert hit.words == words
+    assert [hit.words[start:end] for start, end in hit.trigger] == ["war"]
 
 
 def test_judgements_join_actors_and_give_speakers(tmp_path: Path) -> None:
@@ -309,9 +332,9 @@ def readings(draw: st.DrawFn) -> Reading:
         ),
         events=several(
             Event, keys["e"], type=of(EventType), modes=labels, contexts=labels, trigger=spans(size), actors=parties,
-            targets=parties, object=spans(size), places=st.lists(where, max_size=3 * bool(keys["p"])).map(tuple), date=date,
-            status=of(EventStatus), negated=st.booleans(), hedges=spans(size), attribution=voice, voice=voice,
-            score=SCORE,
+            targets=parties, object=spans(size), places=st.lists(where, max_size=3 * bool(keys["p"])).map(tuple),
+            date=date, status=of(EventStatus), negated=st.booleans(), hedges=spans(size), attribution=voice,
+            voice=voice, score=SCORE,
         ),
         figures=several(
             Figure, others(), span=span, low=number, high=number, open=st.booleans(), approximate=st.booleans(),

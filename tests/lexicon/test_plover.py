@@ -27,7 +27,18 @@ from sayso.lexicon.plover import (
 from sayso.lexicon.plover_file import read_plover
 from sayso.records import Act, EventType
 
-PLACES = {"subject", "direct", "indirect", "possessive", "adjective", "compound", "clause", "near", "party"}
+PLACES = {
+    "subject",
+    "direct",
+    "indirect",
+    "possessive",
+    "adjective",
+    "compound",
+    "clause",
+    "infinitive",
+    "near",
+    "party",
+}
 PREPOSITION = re.compile(r"[a-z]{2,10}")
 
 
@@ -104,6 +115,10 @@ def test_what_is_no_deed(word: str, pos: str) -> None:
         pytest.param("a show of force", 1, "NOUN", "MOBILIZE", (1, 2, 3), id="the head stands before the preposition"),
         pytest.param("troops opened heavy fire on us", 1, "VERB", "ASSAULT", (1, 3), id="a verb with its noun"),
         pytest.param("fire was opened on the crowd", 2, "VERB", "ASSAULT", (0, 2), id="its passive"),
+        pytest.param(
+            "chemical weapons were used here", 3, "VERB", "ASSAULT", (0, 1, 3), id="two words before a passive"
+        ),
+        pytest.param("he violated the truce", 1, "VERB", "ASSAULT", (1, 3), id="a truce broken"),
         pytest.param("they called on Friday for calm", 1, "VERB", "REQUEST", (1, 2), id="the nearest of its phrases"),
         pytest.param("they pulled out of the accord", 1, "VERB", "SANCTION", (1, 2, 3), id="the longest goes first"),
         pytest.param("a hunger strike", 2, "NOUN", "PROTEST", (1, 2), id="a phrase goes before its noun alone"),
@@ -243,6 +258,44 @@ def test_where_the_places_stand(word: str, role: str, place: str) -> None:
         pytest.param("lifted", "VERB", {"direct": "embargo"}, {}, "CONCEDE", id="what bound is lifted"),
         pytest.param("charged", "VERB", {"with": "murder", "direct": "he"}, {}, "ACCUSE", id="with a crime"),
         pytest.param("charged", "VERB", {"direct": "fee"}, {}, None, id="a fee"),
+        pytest.param("attacked", "VERB", {"subject": "candidate"}, {}, "ACCUSE", id="candidates attack in words"),
+        pytest.param(
+            "attacked", "VERB", {"subject": "candidate", "with": "knife"}, {}, "ASSAULT", id="… or with a knife"
+        ),
+        pytest.param("attacks", "NOUN", {"possessive": "critic"}, {}, "ACCUSE", id="so do critics"),
+        pytest.param("captured", "VERB", {"direct": "policeman"}, {}, "ASSAULT", id="a policeman captured"),
+        pytest.param("seized", "VERB", {"direct": "power"}, {"subject": "military"}, None, id="power is no ground"),
+        pytest.param("held", "VERB", {"near": "hostage"}, {}, "ASSAULT", id="held hostage"),
+        pytest.param("held", "VERB", {"near": "hostage", "direct": "talks"}, {}, None, id="talks on hostages"),
+        pytest.param("held", "VERB", {"since": "march"}, {}, "COERCE", id="held since"),
+        pytest.param("held", "VERB", {"since": "march", "direct": "office"}, {}, None, id="an office held since"),
+        pytest.param("forced", "VERB", {"infinitive": "leave"}, {}, "COERCE", id="forced to"),
+        pytest.param("forced", "VERB", {"infinitive": "close", "subject": "storm"}, {}, None, id="… by the weather"),
+        pytest.param("ban", "NOUN", {"on": "party"}, {}, "COERCE", id="a party banned"),
+        pytest.param("ban", "NOUN", {"on": "export"}, {}, "SANCTION", id="exports banned"),
+        pytest.param("ban", "NOUN", {"on": "smoking"}, {}, None, id="smoking banned"),
+        pytest.param("accept", "VERB", {"direct": "refugee"}, {}, "AID", id="refugees accepted"),
+        pytest.param("aimed", "VERB", {"direct": "rifle"}, {}, "THREATEN", id="a rifle aimed"),
+        pytest.param("aimed", "VERB", {"direct": "goal"}, {}, None, id="a goal aimed at"),
+        pytest.param("evacuated", "VERB", {"direct": "civilian"}, {}, "AID", id="civilians evacuated"),
+        pytest.param("evacuated", "VERB", {"direct": "garrison"}, {}, "RETREAT", id="a garrison evacuated"),
+        pytest.param("returned", "VERB", {"direct": "hostage"}, {}, "RETREAT", id="hostages returned"),
+        pytest.param("freed", "VERB", {}, {"direct": "person"}, "RETREAT", id="a person freed"),
+        pytest.param("removed", "VERB", {"from": "list"}, {}, "CONCEDE", id="off a list"),
+        pytest.param("assist", "VERB", {"direct": "police", "with": "investigation"}, {}, None, id="with an inquiry"),
+        pytest.param("charge", "VERB", {"at": "crowd"}, {"direct": "person"}, None, id="charging at is no charge"),
+        pytest.param("declined", "VERB", {}, {}, None, id="what only becomes less"),
+        pytest.param("declined", "VERB", {"direct": "offer"}, {}, "REJECT", id="an offer declined"),
+        pytest.param("coup", "NOUN", {"compound": "propaganda"}, {}, None, id="a coup for show"),
+        pytest.param("demonstration", "NOUN", {"of": "missile"}, {}, None, id="a missile shown"),
+        pytest.param("audience", "NOUN", {}, {"with": "person"}, "CONSULT", id="an audience with somebody"),
+        pytest.param("audience", "NOUN", {"of": "minister"}, {}, None, id="who listens"),
+        pytest.param("casualties", "NOUN", {"near": "attack"}, {}, None, id="casualties of nobody armed"),
+        pytest.param("casualties", "NOUN", {}, {"party": "military"}, "ASSAULT", id="an army's casualties"),
+        pytest.param("lost", "VERB", {"direct": "seat"}, {}, None, id="a seat lost"),
+        pytest.param("rammed", "VERB", {"direct": "boat"}, {}, "ASSAULT", id="a boat rammed"),
+        pytest.param("told", "VERB", {"clause": "be"}, {}, None, id="told that"),
+        pytest.param("told", "VERB", {"infinitive": "leave"}, {}, "REQUEST", id="told to"),
     ],
 )
 def test_which_sense_holds(
@@ -418,6 +471,11 @@ def test_every_listed_word_is_met_as_it_stands(pos: str) -> None:
         wanted = tables.meanings[one.meaning]
         met = [(found.at, found.sense.type, found.sense.modes) for found in met_at(one.words, one.head, pos)]
         assert (tuple(range(len(one.words))), wanted.type, wanted.modes) in met, one.words
+
+
+def test_a_strict_sense_has_what_it_may_need() -> None:
+    """Else it would never be meant."""
+    assert all(sense.needs and sense.doubtful for sense in packaged_plover().meanings if sense.strict)
 
 
 def test_places_are_places() -> None:

@@ -1,4 +1,4 @@
-"""The layers of what happens in a real browser: they switch on and off, tell at the words, light up what belongs to it."""
+"""What happens on a page, in a real browser: layers switch, words tell what stands there and light up what belongs."""
 
 from collections.abc import Iterator
 

@@ -54,6 +54,7 @@ class _Screen:
         self._table("who leads whom", self._grouped("leads", lambda line: (line.who, line.toward)))
         self._table("who belongs to whom", self._grouped("part_of", lambda line: (line.who, line.toward)))
         self._table("accusations", self._grouped("accuses", lambda line: (line.who, line.toward)))
+        self._table("denials", self._grouped("denies", lambda line: (line.who, line.what)))
         self._table("aims", self._grouped("aim", lambda line: (line.who, line.what)))
         self._table("means", self._grouped("means", lambda line: line.what))
         self._table("who holds what", self._grouped("holds", lambda line: (line.who, line.what)))

@@ -70,7 +70,7 @@ def _source(reading: Reading) -> Source:
 
 
 def _blocs(tied: Sequence[Tie], sides: Mapping[str, str]) -> tuple[Bloc, ...]:
-    """The blocs of two or more actors; organs and their states stand together."""
+    """The blocs of actors that are told to stand together, and their organs with them."""
     degree = Counter(end for tie in tied for end in (tie.one, tie.other))
     parts = blocs(graph((sides.get(tie.one, tie.one), sides.get(tie.other, tie.other), _worth(tie)) for tie in tied))
     bloc_of = {node: number for number, part in enumerate(parts) for node in part}
@@ -80,7 +80,8 @@ def _blocs(tied: Sequence[Tie], sides: Mapping[str, str]) -> tuple[Bloc, ...]:
         if end not in loose:
             members.setdefault(bloc_of[sides.get(end, end)], []).append(end)
     found = [tuple(part) for part in members.values() if len(part) > 1]
-    return tuple(Bloc(part, _within(part, tied)) for part in sorted(found, key=lambda part: (-len(part), part)))
+    told = [Bloc(part, bases) for part in found if (bases := _within(part, tied))]
+    return tuple(sorted(told, key=lambda bloc: (-len(bloc.members), bloc.members)))
 
 
 def _within(part: Sequence[str], tied: Iterable[Tie]) -> tuple[Basis, ...]:

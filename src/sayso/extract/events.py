@@ -143,10 +143,10 @@ def _told(scene: Scene, one: Spoken) -> Event:
 
 
 def _trigger(scene: Scene, words: Sequence[int]) -> Spans:
-    """Spans of words, those that stand side by side as one."""
+    """Spans of words, those that stand side by side, or with an article between them, as one."""
     runs: list[list[int]] = []
     for i in sorted(words):
-        if runs and i == runs[-1][-1] + 1:
+        if runs and (i == runs[-1][-1] + 1 or (i == runs[-1][-1] + 2 and scene.pos(i - 1) == "DET")):
             runs[-1].append(i)
         else:
             runs.append([i])

@@ -23,6 +23,9 @@ EARLIEST: Final = ""  # sorts before every date: an interval without a beginning
 LATEST: Final = "~"  # sorts after every date: an interval without an end
 UNDATED: Final = (LATEST, EARLIEST)  # the interval of what has no date, which no other one touches; it sorts last
 
+ALONE: Final = 25  # characters up to which an event's words stand alone, and are told with those about them
+ABOUT: Final = 60  # characters on either side
+
 _DAYS: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?!\d)")
 
 
@@ -47,7 +50,8 @@ class Happened(Struct, frozen=True):
 
     `first` and `last` are those of its date, else the day of publication, else `UNDATED`. `voice` is the position of
     the attribution in whose content it stands. `words` are the page's from its first part to its last within the
-    sentence of its trigger, and begin at `start`. `names` are what its places are called.
+    sentence of its trigger (with those about them where they are few) and begin at `start`. `names` are those of its
+    places.
     """
 
     type: str
@@ -192,7 +196,19 @@ class _Page:
         sentence = self._sentence(standing[0])
         parts = [part for part in self._parts(event) if sentence[0] <= part[0] and part[1] <= sentence[1]]
         first = min(start for start, _ in (standing[0], *parts))
-        return first, self.text[first : max(end for _, end in (standing[0], *parts))]
+        last = max(end for _, end in (standing[0], *parts))
+        if last - first < ALONE:
+            first, last = self._around(first, last, sentence)
+        return first, self.text[first:last]
+
+    def _around(self, first: int, last: int, sentence: Span) -> Span:
+        """Words by themselves with those about them: *war* tells nobody which one."""
+        start, end = max(sentence[0], first - ABOUT), min(sentence[1], last + ABOUT)
+        if start > sentence[0]:
+            start += len(self.text[start:first]) - len(self.text[start:first].partition(" ")[2])
+        if end < sentence[1]:
+            end = last + len(self.text[last:end].rpartition(" ")[0])
+        return min(start, first), max(end, last)
 
     def _sentence(self, span: Span) -> Span:
         at = bisect_right(self._sentences, (span[0], len(self.text))) - 1

@@ -3,7 +3,8 @@
 **Places.** Where an actor, a target or an object stands is told by place names: `subject` and `direct` (of the active
 clause: in a passive the grammatical subject is `direct`, and who stands after *by* is `subject`), `indirect` (*gave
 Kyiv arms*); for nouns `possessive` (*Russia's raid*), `adjective` (*the Russian raid*) and `compound` (*an SDF raid*,
-*the hostage release*); `clause` (what depends on it with *to*, *that* or *-ing*). Any other place name is a preposition
+*the hostage release*); `clause` (what depends on it with *to*, *that* or *-ing*) and
+`infinitive` (with *to* alone). Any other place name is a preposition
 (*on*, *against*, *between*). Where one place is listed for actor and target both, a state, force or group standing
 there is the actor if no other actor is found, and anything else the target.
 """
@@ -119,7 +120,7 @@ class Sense(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `mutual`: the parties do it to each other: all of them are actors and targets (*met with*, *clashed*); a plural or
     coordinated subject alone is enough.
     `doubtful`: the word is often something else. `needs`: one of these makes the reading hold; `bars`: one of these
-    breaks it. `holds` weighs them.
+    breaks it. `holds` weighs them. `strict`: what it needs must be there; no classifier's word stands in for it.
     """
 
     words: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ class Sense(Struct, frozen=True, kw_only=True, omit_defaults=True):
     places: tuple[tuple[PlaceRole, str], ...] = ()
     mutual: bool = False
     doubtful: bool = False
+    strict: bool = False
     needs: tuple[Condition, ...] = ()
     bars: tuple[Condition, ...] = ()
 

@@ -45,6 +45,7 @@ REACH: Final = 4  # how many words may stand between two words of a verb's phras
 T = TypeVar("T")
 _NONE: Final[frozenset[str]] = frozenset()
 _HISSING: Final = ("s", "x", "z", "ch", "sh", "o")
+_PARTICLES: Final = frozenset({"to", "of", "for", "with", "at", "on", "from", "into", "against", "the", "a", "in"})
 _APART: Final = frozenset(',;:.()[]"“”—–?!')  # no phrase goes on behind them
 
 
@@ -172,11 +173,14 @@ def _next(lemma: str, words: Sequence[str], start: int) -> int | None:
 
 
 def _before(parts: Sequence[str], words: Sequence[str], at: int) -> tuple[int, ...] | None:
-    """Where the noun of a verb's phrase stands before a passive: *fire was opened*."""
-    if len(parts) > 1 or not any(word in BE for word in words[max(0, at - 2) : at]):
+    """Where the nouns of a verb's phrase stand, side by side, before a passive: *fire was opened*."""
+    if any(part in _PARTICLES for part in parts) or not any(word in BE for word in words[max(0, at - 2) : at]):
         return None
-    found = next((i for i in range(at - 1, max(-1, at - 2 - REACH), -1) if _is(parts[0], words[i])), None)
-    return None if found is None else (found, at)
+    for last in range(at - 1, max(-1, at - 2 - REACH), -1):
+        first = last + 1 - len(parts)
+        if first >= 0 and all(map(_is, parts, words[first : last + 1])):
+            return (*range(first, last + 1), at)
+    return None
 
 
 def _is(lemma: str, word: str) -> bool:

@@ -40,6 +40,7 @@ class _Deed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     object: _Words | None = None
     places: dict[PlaceRole, _Words] | None = None
     doubtful: bool = False
+    strict: bool = False
     needs: dict[str, _Words] = {}
     bars: dict[str, _Words] = {}
 
@@ -176,6 +177,7 @@ def _sense(where: str, entry: _Deed, frames: Mapping[str, _Frame], sets: Mapping
         places=tuple((role, place) for role, names in places.items() for place in _listed(names)),
         mutual=frame.mutual,
         doubtful=entry.doubtful,
+        strict=entry.strict,
         needs=_conditions(where, entry.needs, sets),
         bars=_conditions(where, entry.bars, sets),
     )

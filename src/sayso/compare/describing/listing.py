@@ -152,6 +152,8 @@ def _of_attribution(page: Page, said: Attribution, aims: Sequence[Span]) -> Iter
         seen = page.cast.parties(party.actor for party in view.targets) if view else ()
         if accused := seen or page.accused(said):
             yield Told("accuses", who, accused, content, basis)
+    elif said.act == "deny":
+        yield Told("denies", who, (), content, basis)
     elif said.act == "intend" and who and not any(overlap(span, part) for span in said.content for part in aims):
         yield Told("aim", who, (), content, basis)
 

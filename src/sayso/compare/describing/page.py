@@ -22,19 +22,7 @@ _WHOSE: Final = re.compile(
     r"(?:the |an? |its |several |some )?|.*\b(?:of|held by|belonging to) (?:the )?", re.IGNORECASE
 )
 _OTHERS: Final = frozenset(
-    [
-        "ally",
-        "allies",
-        "enemy",
-        "enemies",
-        "foes",
-        "rivals",
-        "opponents",
-        "critics",
-        "partners",
-        "supporters",
-        "backers",
-    ]
+    ["ally", "allies", "enemy", "enemies", "foes", "rivals", "opponents", "critics", "partners", "supporters"]
 )
 OF_PLACE: Final = 0.5  # how sure it is that who strikes a place strikes him whose it is
 OF_DEED: Final = 0.6  # how sure it is whose deed *the attack* is
@@ -71,8 +59,8 @@ class Page:
             return Sides(doers, tuple(one for one in judged if one not in doers), OF_DEED)
         if targets or not doers or event.type not in _STRUCK:
             return Sides(doers, targets)
-        owners = dict.fromkeys(self._owners(event, doers))
-        return Sides(doers, tuple(owner for owner in owners if owner not in doers), OF_PLACE)
+        owners = tuple(one for one in dict.fromkeys(self._owners(event, doers)) if one not in doers)
+        return Sides(doers, owners, OF_PLACE if owners else 1.0)
 
     def accused(self, said: Attribution) -> tuple[str, ...]:
         """Whom an attribution turns on: of those whom it is about the first who is no speaker of it."""
@@ -114,9 +102,8 @@ class Page:
         for deed in self.reading.events:
             if deed.voice == event.attribution and deed.type in _DEEDS:
                 doers = self._meant(deed, deed.actors)
-                known = (
-                    self.words.told((max(0, deed.trigger[0][0] - 5), deed.trigger[0][0])).casefold().endswith(" the")
-                )
+                before = self.words.told((max(0, deed.trigger[0][0] - 12), deed.trigger[0][0])).casefold().split()
+                known = before[-1:] in (["the"], ["this"], ["that"], ["these"])
                 return doers or (self._main_doers(deed) if known else ())
         return ()
 

@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from sayso.records import ActorKind, Span
 
-Topic = Literal["leads", "part_of", "accuses", "aim", "means", "holds", "stake", "agrees", "breaches", "leads_to"]
+Topic = Literal[
+    "leads", "part_of", "accuses", "aim", "means", "holds", "stake", "agrees", "breaches", "leads_to", "denies"
+]
 
 
 class Voice(Struct, frozen=True, order=True):
@@ -139,7 +141,8 @@ class System(Struct, frozen=True):
     `lines` has the rest of what is told, by topic: who leads (`leads`), who belongs to whom (`part_of`), who accuses
     whom of what (`accuses`), aims imputed or told (`aim`), means (`means`), who holds which place (`holds`), what is
     fought over (`stake`), agreements (`agrees`) and their alleged breaches (`breaches`), what is said to have led to
-    what (`leads_to`). Each list has first what more voices tell, then what is told more often.
+    what (`leads_to`), who denies what (`denies`). Each list has first what more voices tell, then what is told more
+    often.
     """
 
     sources: tuple[Source, ...] = ()

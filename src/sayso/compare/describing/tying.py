@@ -8,7 +8,7 @@ from sayso.compare.describing.told import Basis, Claim, Difference, Side, Tie, V
 from sayso.compare.describing.weighing import ACTS, together
 from sayso.records import Span
 
-LEAST: Final = 0.25  # what weighs less says nothing of two actors
+LEAST: Final = 0.2  # what weighs less says nothing of two actors
 SPOKEN: Final = frozenset({"ACCUSE", "THREATEN", "REJECT", *ACTS})  # by what is said, not done
 Pair = tuple[str, str]
 

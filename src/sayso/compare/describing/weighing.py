@@ -13,7 +13,7 @@ STANCES: Final[Mapping[StanceKind, Sign]] = {
     "part_of": (1, 1.0),
     "commands": (1, 1.0),
     "supports": (1, 0.9),
-    "negotiates": (1, 0.2),
+    "negotiates": (1, 0.15),
     "hostile": (-1, 1.0),
     "opposes": (-1, 0.7),
     "violates": (-1, 0.5),

@@ -1,6 +1,6 @@
 """Which of a word's senses is meant, by what stands around it and what a classifier sees."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -10,13 +10,20 @@ from sayso.extract.eventing.scene import Scene, Types
 from sayso.extract.speaking.ground import kind_of, noun_at
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.plover import NEAR, Met, Setting, companions, holds
+from sayso.records import EventType
 
 ARMED: Final = frozenset({"military", "armed_group"})
 PLAIN: Final = 0.9  # how sure a word is that needs nothing
 MET: Final = 0.85  # … that has what it needs
 OPEN: Final = 0.5  # … of which nothing tells, and that a classifier allows
 LEAST: Final = 0.35  # least probability of a type for what nothing else tells
-AGAINST: Final = 0.02  # a type with less is not meant, where the classifier is asked
+AGAINST: Final = 0.02  # a type with less is not seen by the classifier
+DOMINANT: Final = 0.5  # … with more it is, whatever else a word may say
+ALONE: Final = 0.8  # … with so much a noun of force needs nothing else of the page
+PUBLIC: Final = frozenset({"state", "government", "military", "armed_group", "alliance", "party", "people", "process"})
+# What is done and not said: its objects tell it from other uses of a word better than a classifier does.
+OF_HANDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "RETREAT"})
+_Found = tuple[float, Met, Slots]
 
 
 class Choice(Struct, frozen=True):
@@ -31,34 +38,60 @@ class Choice(Struct, frozen=True):
 def choose(
     scene: Scene, at: int, met: Sequence[Met], slots: Callable[[Met], Slots], types: Types = ()
 ) -> Choice | None:
-    """The first sense that holds; None where none is meant. What the lexicon leaves open is decided by the classifier's
-    types, and without them by armed parties; else it stays open."""
+    """The first sense that holds, unless the classifier sees another that does; None where none is meant. What the
+    lexicon leaves open is decided by the classifier's types, and without them by armed parties; else it stays open."""
     seen = dict(types)
-    opened: list[tuple[float, Met, Slots]] = []
+    held: list[_Found] = []
+    opened: list[_Found] = []
     for one in sorted(met, key=lambda one: -len(one.at)):
         here = slots(one)
         told = holds(one.sense, _setting(scene, at, one, here))
         if told and one.sense.type == "ASSAULT" and _is_figurative(scene, one, here):
             told = None
         likely = seen.get(one.sense.type, 0.0)
-        if told and not (seen and likely < AGAINST and one.sense.needs):
-            sure = MET if one.sense.needs else PLAIN
-            return Choice(one, here, (sure + likely) / 2 if seen else sure)
-        if told is None and (likely >= LEAST or not seen):
+        if told:
+            held.append((likely, one, here))
+        elif told is None and not one.sense.strict and (likely >= LEAST or not seen):
             opened.append((likely, one, here))
+    if held and (chosen := _of_held(held, seen)) is not None:
+        return chosen
     return _of_open(scene, opened, bool(seen)) if opened else None
 
 
-def _of_open(scene: Scene, opened: Sequence[tuple[float, Met, Slots]], seen: bool) -> Choice:
-    """Of senses of which nothing told the likeliest; where no classifier was asked one with armed parties."""
+def _of_held(held: Sequence[_Found], seen: Mapping[EventType, float]) -> Choice | None:
+    """Of senses that hold the first; one whose type the classifier rules out gives way to one that it is sure of, and
+    if it is of words alone, which are used of so much else, to none."""
+    first = held[0]
+    if seen and first[0] < AGAINST and first[1].sense.needs:
+        sure = (one for one in held[1:] if one[0] >= DOMINANT and len(one[1].at) == len(first[1].at))
+        if (other := next(sure, None)) is not None:
+            first = other
+        elif first[1].sense.type not in OF_HANDS and not first[1].sense.strict:
+            return None
+    likely, one, here = first
+    sure_of = MET if one.sense.needs else PLAIN
+    return Choice(one, here, (sure_of + likely) / 2 if seen else sure_of)
+
+
+def _of_open(scene: Scene, opened: Sequence[_Found], seen: bool) -> Choice | None:
+    """Of senses of which nothing told the likeliest; a verb's only where somebody takes part of whom such things are
+    told, and a noun of force as the rest of the page tells. Where no classifier was asked one with armed parties."""
     likely, one, here = max(opened, key=lambda found: found[0])
     if seen:
-        return Choice(one, here, (OPEN + likely) / 2)
+        sure = (OPEN + likely) / 2
+        if one.sense.pos == "NOUN" and one.sense.type == "ASSAULT":
+            return Choice(one, here, sure, open=likely < ALONE)
+        return Choice(one, here, sure) if _is_public(scene, here) else None
     armed = [(met, slots) for _, met, slots in opened if met.sense.type == "ASSAULT" and _is_armed(scene, met, slots)]
     armed.sort(key=lambda found: not any(found[1].get(name) for name in found[0].sense.target))
     if (found := next(iter(armed), None)) is not None:
         return Choice(*found, MET)
     return Choice(one, here, OPEN, open=True)
+
+
+def _is_public(scene: Scene, slots: Slots) -> bool:
+    """Whether a state, a force, a party or a population stands at any place of a deed."""
+    return not _kinds(scene, [k for ks in slots.values() for k in ks]).isdisjoint(PUBLIC)
 
 
 def _is_figurative(scene: Scene, met: Met, slots: Slots) -> bool:

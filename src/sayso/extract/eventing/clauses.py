@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sayso.extract.eventing.scene import Scene
-from sayso.extract.speaking.ground import POSSESSIVE, RELATIVE, antecedent, passive
+from sayso.extract.speaking.ground import POSSESSIVE, RELATIVE, antecedent, lemma_in, listed, passive
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.plover import Governor, governor
 from sayso.lexicon.small import BE, MODAL
@@ -16,6 +16,10 @@ OWN: Final = frozenset({"its", "their", "his", "her", "our", "my", "your", "whos
 # What is told by these of a deed's noun is of a deed done: the *failure* of the attack, *responsibility* for it.
 EXPLETIVE: Final = frozenset({"it", "there"})  # whoever does what another verb says, not these
 OF_DONE: Final = frozenset({"responsibility", "blame", "failure", "success", "objective", "aim", "goal", "purpose"})
+# Verbs that mostly have no object: *crowds [gathered] in Norland* are not gathered by anybody.
+ALONE: Final = listed(
+    "gather assemble march rally clash withdraw retreat resign demonstrate riot revolt rebel mass retaliate surrender"
+)
 _WALK: Final = 3  # how far behind a verb the other words of its phrase may stand
 _OF: Final = frozenset(
     {"of", "from", "for", "into"}
@@ -48,7 +52,7 @@ def _is_passive(scene: Scene, verb: int) -> bool:
         return _is_absolute(scene, own[0]) or (bool(agents(scene, verb)) and _got(scene, verb))
     head, relation = scene.head(verb), scene.relation(verb)
     if relation in ("acl", "amod"):
-        return True
+        return not lemma_in(scene.lower[verb], ALONE) or bool(agents(scene, verb))
     if relation == "conj" and head is not None and scene.pos(head) == "VERB":
         return is_passive(scene, head)
     return relation in ("advcl", "root", "xcomp", "ccomp") and bool(agents(scene, verb))
@@ -198,6 +202,8 @@ def objects(scene: Scene, verb: int) -> tuple[int, ...]:
         return own
     if (other := _neighbour(scene, verb)) is not None and (shared := scene.dependents(other, "obj")):
         return tuple(k for k in shared if k > max(verb, other))
+    if behind := _behind_phrase(scene, verb):
+        return behind
     head = scene.head(verb)
     told = scene.relation(verb) == "acl" and head is not None and _own_subject(scene, verb)
     if told and head is not None and not any(scene.lower[k] in RELATIVE for k in _own_subject(scene, verb)):
@@ -214,6 +220,28 @@ def _bare_after(scene: Scene, verb: int) -> tuple[int, ...]:
         if close and not scene.dependents(k, "case") and not scene.is_time(k) and not is_passive(scene, verb):
             return (k,)
     return ()
+
+
+def _behind_phrase(scene: Scene, verb: int) -> tuple[int, ...]:
+    """The object that a phrase parts from its verb, which the relations then miss: *freed on bail [two ministers]*."""
+    phrases = [k for k in scene.dependents(verb, "obl") if k > verb + 1 and scene.case(k)]
+    if not phrases or min(scene.g.syntax.below(phrases[0])) != verb + 1 or is_passive(scene, verb):
+        return ()
+    k, stop = max(scene.g.syntax.below(phrases[0])) + 1, scene.sentence(verb).stop
+    while k + 1 < stop and scene.pos(k) in ("DET", "NUM", "ADJ", "NOUN", "PROPN") and scene.head(k) == _next(scene, k):
+        k += 1
+    if k >= stop or scene.pos(k) not in ("NOUN", "PROPN") or scene.is_time(k) or scene.case(k):
+        return ()
+    lost = scene.head(k) in (None, verb) and scene.relation(k) in ("nsubj", "root", "obj", "dep")
+    return (k,) if lost else ()
+
+
+def _next(scene: Scene, i: int) -> int:
+    """The head of the run of modifiers that a word stands in: the next word, or where that hangs on one behind it."""
+    k = i + 1
+    while k + 1 < len(scene.words) and scene.head(i) != k and scene.head(k) == scene.head(i):
+        k += 1
+    return k
 
 
 def _where(scene: Scene, verb: int) -> bool:
@@ -278,6 +306,8 @@ def governing(scene: Scene, i: int) -> Governor | None:
     if pos == "NOUN" and scene.pos(i) in NOMINAL and scene.lower[head].removesuffix("s") in OF_DONE:
         return None
     hung = ways(scene, i)
+    if hung == {"ing"} and scene.lower[i - 1] == ",":
+        return None  # *blocked the road, [protesting]*
     fits = [one for one in known if hung & set(one.by) and follows(scene, head, one.words)]
     # *stop* doing it, *stop* them from doing it
     between = any(head < k < i for k in scene.dependents(head, "obj", "iobj")) or is_passive(scene, head)

@@ -11,6 +11,7 @@ from sayso.extract.eventing.scene import Scene
 from sayso.extract.eventing.words import SAID
 from sayso.lexicon.plover import Turn
 
+TELLING: Final = SAID | {"PROTEST"}  # verbs of these say something of a deed and do not carry it
 _WHOSE: Final = frozenset({"between", "among", "with", "by", "possessive", "adjective", "compound", "subject"})
 
 
@@ -29,7 +30,11 @@ def _carried(found: Mapping[int, Deed]) -> dict[int, Deed]:
         own = found.get(deed.verb)
         if own is not None and set(deed.words) <= set(own.words):
             continue  # a phrase holds both
-        if turned is None and own is not None and own.type in SAID and own.type != deed.type:
+        if turned is None and own is not None and own.type in TELLING and own.type != deed.type:
+            continue
+        if turned is not None and own is not None and own.type == turned.type == "REJECT":
+            out[deed.verb] = replace(own, modes=turned.modes)  # *rejected the offer*: the offer is what is rejected
+            del out[at]
             continue
         idle.add(deed.verb)
         if turned is not None and turned.type is None:

@@ -7,19 +7,21 @@ from msgspec import Struct
 
 from sayso.extract.eventing.clauses import is_possessive
 from sayso.extract.eventing.deed import Deed
+from sayso.extract.eventing.naming import party, phrase
 from sayso.extract.eventing.scene import Scene
-from sayso.extract.eventing.words import ACTING, FORCES, LOOSE, MEMBERS, NOBODY, SAID, SELVES
-from sayso.extract.speaking.ground import HYPHENS, POSSESSIVE, actor_at, group, is_paper, kind_of
+from sayso.extract.eventing.words import ACTING, FORCES, NOBODY, SAID, SELVES, TROOPS
+from sayso.extract.speaking.ground import COORDINATORS, group, is_paper, kind_of, listed
 from sayso.lexicon.nominals import nominal
 from sayso.lexicon.plover import companions
 from sayso.records import Party, Span, Spans
 
-BODIES: Final = frozenset({"state", "government", "military", "alliance"})
-BANDS: Final = frozenset({"armed_group", "party", "organization", "military", "people", "alliance"})
 OF_DEEDS: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+# Deeds whose direct object is at the same time who or what undergoes them; of the second any thing.
+HELD: Final = frozenset({"COERCE", "RETREAT", "AID", "CONCEDE", "COOPERATE", "ACCUSE", "REJECT", "SUPPORT"})
+MATTERS: Final = frozenset({"COERCE", "ACCUSE", "REJECT", "SUPPORT"})
 MUTUAL: Final = ("with", "between", "among", "direct")  # places of those who take part as the actors do
 CONFLICT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
-BEFORE: Final = ("det", "amod", "compound", "nummod", "flat", "nmod", "advmod", "punct")  # what goes before its noun
+NAMED: Final = listed("subject direct indirect clause infinitive possessive adjective compound")  # no prepositions
 # Places of a noun where only somebody named or described as somebody can be meant, no matter or place.
 MODIFYING: Final = frozenset({"adjective", "compound", "possessive"})
 
@@ -46,12 +48,28 @@ def roles(scene: Scene, deed: Deed, nouns: Mapping[int, Roles]) -> Roles:
     actors = _parties(scene, deed, (k for k in doers if k not in means))
     actors = actors or _whose(scene, means or ([] if doers else _within(deed, nouns)), nouns)
     targets = _parties(scene, deed, (k for k in undergoers if k not in nouns), spots=deed.type not in SAID)
-    if deed.type in OF_DEEDS:  # who condemns an attack condemns whoever did it
-        targets = targets or _whose(scene, [k for k in undergoers if k in nouns], nouns)
+    if deed.type in OF_DEEDS and not targets:
+        targets = _judged(scene, deed, undergoers, nouns)
     taken = {one.span for one in (*actors, *targets)}
+    if not targets or (deed.type == "COERCE" and not any(_is_somebody(scene, k) for k in undergoers)):
+        held = [k for k in _acted_on(scene, deed) if k not in doers and k not in nouns]
+        targets = _parties(scene, deed, held, spots=True) or targets
     matter = (*things, *_used(scene, deed, means, nouns))
-    spans = {_cut(scene, phrase(scene, k), deed) for k in matter if k not in deed.words}
+    spans = {_cut(scene, phrase(scene, k), deed, k) for k in matter if k not in deed.words}
     return Roles(actors, targets, _apart(sorted(spans - taken)), tuple(doers), tuple(undergoers))
+
+
+def _judged(scene: Scene, deed: Deed, heads: Sequence[int], nouns: Mapping[int, Roles]) -> tuple[Party, ...]:
+    """The deeds that are condemned, rejected, praised, each as whoever did it."""
+    direct = () if deed.is_noun or "direct" not in deed.sense.object else deed.slots.get("direct", ())
+    found = dict.fromkeys(k for k in (*heads, *direct) if k in nouns)
+    return _unique(one for k in found for one in as_doer(scene, k, nouns[k].actors))
+
+
+def as_doer(scene: Scene, at: int, did: Sequence[Party]) -> Sequence[Party]:
+    """A deed's noun as the party that is judged for it: the words for the deed as one who did it, several by their own
+    words."""
+    return did if len(did) > 1 else (Party(did[0].actor if did else None, phrase(scene, at)),)
 
 
 def _whose(scene: Scene, heads: Iterable[int], nouns: Mapping[int, Roles]) -> tuple[Party, ...]:
@@ -72,12 +90,20 @@ def _used(scene: Scene, deed: Deed, means: Sequence[int], nouns: Mapping[int, Ro
     return [k for k in own if k in nouns or is_weapon(scene, k)]
 
 
-def _cut(scene: Scene, span: Span, deed: Deed) -> Span:
-    """A span as far as the deed itself, where that stands in it: *[troops] deployed along the border*."""
-    first = min(scene.words[k].span[0] for k in deed.words)
-    if not span[0] < first < span[1]:
-        return span
+def _cut(scene: Scene, span: Span, deed: Deed, i: int) -> Span:
+    """The span of a head word as far as the deed itself, where that stands in it (*[troops] deployed along*), or as
+    what belongs to the deed (*returned [the bodies] to Norland*)."""
+    ends = [scene.words[k].span[0] for k in deed.words if k > i]
+    ends += [scene.words[min(scene.g.syntax.below(k))].span[0] for k in _hung(scene, deed)]
+    first = min((end for end in ends if span[0] < end < span[1]), default=span[1])
     return span[0], span[0] + len(scene.g.syntax.text[span[0] : first].rstrip())
+
+
+def _hung(scene: Scene, deed: Deed) -> Iterator[int]:
+    """What hangs on a verb by a preposition."""
+    if not deed.is_noun:
+        slots = (k for name, ks in deed.slots.items() if name not in NAMED for k in ks)
+        yield from (k for k in slots if scene.head(k) == deed.at and scene.case(k))
 
 
 def _doers(scene: Scene, deed: Deed) -> list[int]:
@@ -152,8 +178,7 @@ def _is_place(scene: Scene, i: int) -> bool:
 
 def _undergoers(scene: Scene, deed: Deed, doers: Sequence[int]) -> list[int]:
     names: tuple[str, ...] = deed.sense.target
-    if deed.carried is not None:
-        names = ("undergoing", *names, *deed.carried.target)
+    names = ("undergoing", *names, *(deed.carried.target if deed.carried is not None else ()))
     if deed.is_noun and "possessive" not in names and "of" in names:
         names = (*names, "possessive")
     if deed.is_noun and deed.type in CONFLICT:
@@ -179,8 +204,35 @@ def _things(scene: Scene, deed: Deed) -> tuple[int, ...]:
         if place == "with" and deed.type not in SAID and deed.type != "AID":
             found = tuple(k for k in found if is_weapon(scene, k) or _is_force(scene, k))
         if found:
-            return found
+            return tuple(_grouped(scene, found))
     return ()
+
+
+def _acted_on(scene: Scene, deed: Deed) -> list[int]:
+    """What is seized, freed, removed: where a deed of force or release has its direct object as the matter, whoever or
+    whatever that is undergoes it; of what is given or moved only somebody does (*sent [troops]*, *sent [the hostage]
+    home*)."""
+    if deed.is_noun or "direct" not in deed.sense.object or deed.type not in HELD:
+        return []
+    found = [k for k in deed.slots.get("direct", ()) if scene.pos(k) != "VERB" and scene.lower[k] not in SELVES]
+    if deed.type not in MATTERS:
+        found = [k for k in found if _is_body(scene, k)]
+    if deed.type == "AID":
+        found = [k for k in found if _is_people(scene, k)]
+    return _grouped(scene, found)
+
+
+def _is_body(scene: Scene, i: int) -> bool:
+    """Whether a word stands for somebody who is no troops and no arms, by his name, a pronoun or what he is."""
+    mention = scene.g.headed.get(i)
+    if scene.lower[i] in TROOPS or is_weapon(scene, i) or i in scene.placed or (mention and mention.kind == "place"):
+        return False
+    return _is_somebody(scene, i) or scene.pos(i) == "PRON" or _is_person(scene.lower[i])
+
+
+def _is_people(scene: Scene, i: int) -> bool:
+    mention = scene.g.headed.get(i)
+    return scene.pos(i) == "PRON" or _is_person(scene.lower[i]) or (mention and mention.kind) in ("person", "people")
 
 
 def _is_force(scene: Scene, i: int) -> bool:
@@ -235,12 +287,29 @@ def _behind(scene: Scene, i: int) -> Iterator[Party]:
 def _parties(scene: Scene, deed: Deed, heads: Iterable[int], spots: bool = False) -> tuple[Party, ...]:
     """Parties by their head words; with `spots` a town is a place alone and not the government that sits there."""
     found: list[Party] = []
-    for k in heads:
+    for k in (n for head in heads for n in _each(scene, head)):
         if not _is_nobody(scene, k):
             one = party(scene, k)
             actor = None if spots and _is_spot(scene, k) else one.actor
-            found.append(Party(actor, _cut(scene, one.span, deed)))
+            found.append(Party(actor, _cut(scene, one.span, deed, k)))
     return _unique(found)
+
+
+def _each(scene: Scene, i: int) -> Sequence[int]:
+    """The persons named one by one in a mention that means them all: *the smugglers [Ana Ruiz] and [Ali Bay]*."""
+    mention = scene.g.headed.get(i)
+    if mention is None or scene.g.covering.get(i) is mention:
+        return (i,)
+    own = scene.g.syntax.within(mention.span)
+    named = dict.fromkeys(scene.g.covering[k].span for k in own if k in scene.g.covering)
+    heads = [k for span in named if (k := scene.g.syntax.head(span)) is not None and _is_human(scene, k)]
+    joined = any(scene.lower[k] in COORDINATORS for k in own)
+    return heads if len(heads) > 1 and joined else (i,)
+
+
+def _is_human(scene: Scene, i: int) -> bool:
+    mention = scene.g.covering.get(i)
+    return mention is not None and (mention.kind == "person" or kind_of(scene.g, mention.actor) == "person")
 
 
 def _is_nobody(scene: Scene, i: int) -> bool:
@@ -262,84 +331,3 @@ def _apart(spans: Sequence[Span]) -> Spans:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return tuple(kept)
-
-
-def party(scene: Scene, i: int) -> Party:
-    """Whom or what a word stands for, with the words that say so."""
-    return Party(who(scene, i), phrase(scene, i))
-
-
-def who(scene: Scene, i: int) -> str | None:
-    """The actor that a word stands for; for forces and things without one of their own whose they are."""
-    return actor_at(scene.g, i) or _owner(scene, i)
-
-
-def _owner(scene: Scene, i: int) -> str | None:
-    word = scene.lower[i]
-    noun = word if word in FORCES | MEMBERS else word.removesuffix("s") if word not in ("forces",) else "force"
-    noun = {"gunmen": "gunman", "policemen": "policeman", "militiamen": "militiaman", "authoritie": "authority"}.get(
-        noun, noun
-    )
-    for k in scene.dependents(i, "amod", "compound", "nmod", "flat"):
-        own = scene.relation(k) != "nmod" or is_possessive(scene, k) or not scene.dependents(k, "case")
-        if k > i or not own or scene.joined(k) or _prefixed(scene, k):
-            continue
-        actor = actor_at(scene.g, k)
-        kind = kind_of(scene.g, actor)
-        if (noun in FORCES and kind in BODIES | BANDS) or (noun in MEMBERS and kind in BANDS):
-            return actor
-    return None
-
-
-def _prefixed(scene: Scene, i: int) -> bool:
-    """*Pro*-Syrian, *anti*-Turkish."""
-    return i >= 2 and scene.joined(i - 2)
-
-
-def phrase(scene: Scene, i: int) -> Span:
-    """The words that stand for what a word means: its mention's, else from its articles and modifiers to itself."""
-    mention = scene.g.headed.get(i) or scene.g.covering.get(i)
-    if mention is not None:
-        return _bare(scene, _trimmed(scene, mention.span, i))
-    before, rest = {i}, [i]
-    while rest:
-        one = rest.pop()
-        more = {k for k in scene.dependents(one, *BEFORE) if k < i and _is_before(scene, k)} - before
-        before |= more
-        rest += more
-    first = i
-    while first - 1 in before or (first - 2 in before and scene.joined(first - 2)):
-        first -= 1
-    last = max([i, *(k for k in scene.dependents(i, "flat") if k > i)])
-    return _bare(scene, scene.span((first, last)))
-
-
-def _is_before(scene: Scene, k: int) -> bool:
-    """Whether a word before a noun belongs to it: no comma, nothing with a preposition of its own."""
-    return not scene.dependents(k, "case") and (scene.pos(k) != "PUNCT" or scene.lower[k] in HYPHENS)
-
-
-def _trimmed(scene: Scene, span: Span, i: int) -> Span:
-    """A mention without what only tells more of whom it means: relative clauses, and where it is."""
-    end = span[1]
-    for k in scene.dependents(i):
-        tells = scene.relation(k) in ("acl", "advcl", "parataxis") or scene.case(k) in LOOSE
-        first = min(scene.g.syntax.below(k)) if tells and k > i else None
-        if (
-            first is not None
-            and first > i
-            and scene.lower[first - 1] not in HYPHENS
-            and span[0] < scene.words[first].span[0] < end
-        ):
-            end = scene.words[first - 1].span[1]
-    text = scene.g.syntax.text[span[0] : end]
-    return span[0], span[0] + len(text.rstrip(" ,\n\t"))
-
-
-def _bare(scene: Scene, span: Span) -> Span:
-    """A span without the mark of a possessive at its end."""
-    text = scene.g.syntax.text
-    for mark in POSSESSIVE:
-        if text[span[0] : span[1]].endswith(mark) and span[1] - span[0] > len(mark):
-            return span[0], span[1] - len(mark)
-    return span

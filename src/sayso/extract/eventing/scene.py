@@ -95,8 +95,14 @@ class Scene:
     def case(self, i: int) -> str:
         """The preposition of a noun, or the mark of its possessive; empty for none."""
         if i not in self._cases:
-            self._cases[i] = plain(case_of(self.g, i))
+            self._cases[i] = plain(case_of(self.g, i)) or self._case_before(i)
         return self._cases[i]
+
+    def _case_before(self, i: int) -> str:
+        """The preposition that the relations give to a number or an adjective before a noun: *of [26] members*."""
+        before = (k for k in self.dependents(i, "nummod", "det", "amod") if k < i and self.lower[k - 1 : k])
+        found = (plain(case_of(self.g, k)) for k in before if self.dependents(k, "case"))
+        return next(found, "")
 
     def head(self, i: int) -> int | None:
         return self.words[i].head

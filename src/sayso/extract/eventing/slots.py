@@ -3,11 +3,29 @@
 from collections import defaultdict
 from typing import Final
 
-from sayso.extract.eventing.clauses import NOMINAL, agents, is_passive, is_possessive, objects, stands_for, subjects
+from sayso.extract.eventing.clauses import (
+    NOMINAL,
+    agents,
+    is_participle,
+    is_passive,
+    is_possessive,
+    objects,
+    small_words,
+    stands_for,
+    subjects,
+)
 from sayso.extract.eventing.deed import Slots
 from sayso.extract.eventing.scene import Scene
-from sayso.lexicon.plover import Light, Met, Sense
+from sayso.extract.speaking.ground import lemma_in, listed
+from sayso.lexicon.plover import Light, Met, Sense, light
 
+HELPING: Final = listed("help support assist aid protect save feed")
+# Nouns that say that their subject undergoes what stands after *of*: *the house was the target of an attack*.
+STRUCK: Final = listed("target victim object focus")
+BLAMING: Final = listed(
+    "accuse suspect convict acquit clear absolve blame condemn charge indict prosecute try sentence jail guilty"
+    " responsible complicit accountable culpable innocent"
+)
 _BEHIND: Final = frozenset({"nmod", "obl", "acl"})
 
 
@@ -23,6 +41,7 @@ def of_verb(scene: Scene, verb: int, met: Met) -> Slots:
     more: dict[str, list[int]] = defaultdict(list, {place: list(words) for place, words in found.items()})
     for k in met.at[1:]:
         _prepositions(scene, k, more)
+        more["possessive"] += [n for n in scene.dependents(k, "nmod") if n < k and is_possessive(scene, n)]
     own -= {k for k in own if (one := scene.g.headed.get(k)) and one.kind == "person"}  # *summoned [the ambassador]*
     clean = {place: tuple(k for k in dict.fromkeys(words) if k not in own) for place, words in more.items()}
     return {place: words for place, words in clean.items() if words}
@@ -39,6 +58,7 @@ def _of_verb(scene: Scene, verb: int, turned: bool) -> Slots:
         found["direct"] += [stands_for(scene, k) for k in objects(scene, verb) if not scene.is_time(k)]
     found["indirect"] += scene.dependents(verb, "iobj")
     found["clause"] += scene.dependents(verb, "xcomp", "ccomp", "advcl")
+    found["infinitive"] += [k for k in found["clause"] if "to" in small_words(scene, k)]
     _prepositions(scene, verb, found)
     known = frozenset({*found, "of"})
     for k in found["direct"] if not turned else ():  # *fired rockets at Haifa*: the relations err on which it hangs
@@ -62,7 +82,8 @@ def _prepositions(scene: Scene, i: int, found: dict[str, list[int]], but: frozen
     """The nouns that hang on a word by a preposition, none of those in `but`."""
     for k in scene.dependents(i, "obl", "nmod"):
         name = scene.case(k)
-        if name and name not in but and not scene.is_time(k) and not (k < i and is_possessive(scene, k)):
+        timed = scene.is_time(k) and name != "since"  # *held since May*
+        if name and name not in but and not timed and not (k < i and is_possessive(scene, k)):
             found[name].append(stands_for(scene, k))
 
 
@@ -80,10 +101,12 @@ def of_noun(scene: Scene, at: int, words: tuple[int, ...], verb: int | None, car
             found["adjective"].append(k)
         elif k < at and (bare or relation in ("compound", "flat")):
             found["compound"].append(k)
-        elif relation in _BEHIND and k > at and scene.pos(k) in NOMINAL and (name := scene.case(k)):
+        elif relation in (*_BEHIND, "conj") and k > at and scene.pos(k) in NOMINAL and (name := scene.case(k)):
             found[name].append(stands_for(scene, k))
-        elif relation == "acl" and k > at and scene.lower[k] in ("using", "involving"):
-            found["with"] += scene.dependents(k, "obj")
+        elif relation == "acl" and k > at:
+            _of_told(scene, k, found)
+    if (told := _told_next(scene, max(at, *words))) is not None and scene.head(told) != at:
+        _of_told(scene, told, found)
     for name in ("between", "among"):
         found[name] += [other for k in found.get(name, ()) if (other := _and_next(scene, k)) is not None]
     if not {"possessive", "adjective", "compound"} & set(found) and (owner := _right_before(scene, words)) is not None:
@@ -92,7 +115,29 @@ def of_noun(scene: Scene, at: int, words: tuple[int, ...], verb: int | None, car
         found[after[0]].append(after[1])
     if verb is not None and carried is not None:
         _of_light(scene, at, verb, carried, found)
+    else:
+        _of_above(scene, at, found)
     return {place: tuple(dict.fromkeys(ks)) for place, ks in found.items() if ks}
+
+
+def _of_told(scene: Scene, verb: int, found: dict[str, list[int]]) -> None:
+    """What a verb that tells of a noun adds to it: *an attack [using gas]*, *aid [to help them]*, *the attack staged
+    [by rebels on the town]*, *restrictions imposed [on the press]*."""
+    word = scene.lower[verb]
+    if word in ("using", "involving"):
+        found["with"] += scene.dependents(verb, "obj")
+    elif word in HELPING and "to" in small_words(scene, verb):
+        found["for"] += scene.dependents(verb, "obj")
+    elif is_passive(scene, verb) and light(word):
+        _prepositions(scene, verb, found, frozenset(found))
+        found["by"] += [k for k in agents(scene, verb) if k not in found["by"]]
+
+
+def _told_next(scene: Scene, i: int) -> int | None:
+    """The participle right behind a noun and before *by*, where the relations miss it: *the raid [staged] by*."""
+    k = i + 1
+    near = k + 1 < scene.sentence(i).stop and scene.lower[k + 1] == "by"
+    return k if near and scene.pos(k) == "VERB" and is_participle(scene, k) else None
 
 
 def _and_next(scene: Scene, i: int) -> int | None:
@@ -129,6 +174,23 @@ def _of_light(scene: Scene, at: int, verb: int, carried: Light, found: dict[str,
         name = scene.case(k)
         if k != at and name and name not in found and name not in told and not scene.is_time(k) and k > verb:
             found[name].append(stands_for(scene, k))
+
+
+def _of_above(scene: Scene, at: int, found: dict[str, list[int]]) -> None:
+    """What the word that a noun hangs on adds: *[the house] was the target of an attack*, *[they] are guilty of*, *was
+    accused of the murder*."""
+    head, case = scene.head(at), scene.case(at)
+    if head is None or case not in ("of", "for", "with"):
+        return
+    if scene.lower[head] in STRUCK and case == "of":
+        found["undergoing"] += scene.dependents(head, "nsubj") if scene.dependents(head, "cop") else ()
+    elif scene.pos(head) == "ADJ" and scene.lower[head] in BLAMING and "by" not in found:
+        above = scene.head(head)
+        of = scene.dependents(above, "obj") if above is not None and scene.relation(head) == "xcomp" else ()
+        found["by"] += of or subjects(scene, head)
+    elif scene.pos(head) == "VERB" and lemma_in(scene.lower[head], BLAMING) and "by" not in found:
+        blamed = subjects(scene, head) if is_passive(scene, head) else scene.dependents(head, "obj")
+        found["by"] += [stands_for(scene, k) for k in blamed]
 
 
 def carriers(scene: Scene, verb: int, noun: int) -> tuple[int, ...]:

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from sayso.extract.eventing.clauses import agents, is_passive, objects, stands_for, subjects
 from sayso.extract.eventing.deed import Deed
-from sayso.extract.eventing.parties import Roles, party, phrase
+from sayso.extract.eventing.naming import party, phrase
+from sayso.extract.eventing.parties import Roles, as_doer
 from sayso.extract.eventing.scene import Scene
 from sayso.extract.eventing.status import Standing, at_cue
 from sayso.extract.eventing.words import ORDERS, SAID
-from sayso.extract.speaking.ground import actor_at, group, kind_of, lemma_in
+from sayso.extract.speaking.ground import RELATIVE, actor_at, group, kind_of, lemma_in
 from sayso.lexicon.plover import SPOKEN
 from sayso.records import Attribution, EventType, Party, Span, Spans
 
@@ -28,6 +29,9 @@ SAYING: Final = frozenset({"state", "ask", "believe", "predict", "admit"})
 ARMED: Final = frozenset({"military", "armed_group", "place"})
 ASKS: Final = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
 ADDRESSED: Final = frozenset({"REQUEST", "THREATEN"})
+JUDGED: Final = frozenset({"ACCUSE", "REJECT", "SUPPORT"})  # what is said of matters too: *rejected the plan*
+UPON: Final = frozenset({"on", "upon", "against", "at"})
+GUILT: Final = frozenset({"guilty", "innocent"})  # what a court finds; nobody says it by the word alone
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
@@ -83,7 +87,10 @@ def idle(scene: Scene, deeds: Mapping[int, Deed]) -> frozenset[int]:
     return frozenset(
         at
         for at, deed in deeds.items()
-        if deed.sense.doubtful and deed.type in ASKS and not deed.is_noun
+        if deed.sense.doubtful
+        and deed.type in ASKS
+        and not deed.is_noun
+        and {"investigate", "disapprove"}.isdisjoint(deed.modes)
         if (said := scene.cues.get(at)) is not None and said.act in SAYING
     )
 
@@ -92,6 +99,8 @@ def _kind(
     scene: Scene, said: Attribution, known: Deed | None, roles: Mapping[int, Roles]
 ) -> tuple[EventType, tuple[str, ...]] | None:
     own = SPOKEN.get(said.act) if said.act else None
+    if not GUILT.isdisjoint(scene.lower[i] for i in _cue_words(scene, said)):
+        return None
     if said.act == "order" and not any(lemma_in(scene.lower[i], ORDERS) for i in _cue_words(scene, said)):
         own = None  # appointing, imposing, ruling: done with a word, but asked of nobody
     if known is not None and known.type not in SAID:
@@ -158,7 +167,8 @@ def _threatened(asked: Deed) -> Iterator[str]:
 
 def _speakers(scene: Scene, said: Attribution, at: int) -> tuple[Party, ...]:
     """Who says it, with the words of the source for each; for a source left unsaid the subject of the cue."""
-    found = [party(scene, k) for span in said.source for k in _heads(scene, span)]
+    asked = set(subjects(scene, at)) if is_passive(scene, at) else set[int]()  # *was consulted*: no speaker
+    found = [party(scene, k) for span in said.source for k in _heads(scene, span) if k not in asked]
     if not said.source:
         unsaid = [party(scene, n) for k in _sayers(scene, at) for n in group(scene.g, k)]
         found = [one for one in unsaid if not said.speakers or one.actor in said.speakers]
@@ -188,9 +198,11 @@ def _once(parties: Iterable[Party]) -> tuple[Party, ...]:
 def _targets(scene: Scene, case: _Case, roles: Mapping[int, Roles]) -> tuple[Party, ...]:
     """Whom it is said to or of: of a demand whoever is addressed, else whom the cue names, else whom it is about."""
     said, kind = case.said, case.type
-    if named := _named(scene, said, case.at, roles):
+    if named := _named(scene, case, roles):
         return _once(named)
-    if case.known is not None and (told := [one for one in roles[case.known.at].targets if one.actor]):
+    if case.known is not None and (
+        told := [one for one in roles[case.known.at].targets if one.actor or kind in JUDGED]
+    ):
         return tuple(told)
     if kind == "REJECT":
         return ()
@@ -213,24 +225,49 @@ def _begins(scene: Scene, said: Attribution, actor: str) -> bool:
     return any(actor_at(scene.g, k) == actor and scene.relation(k) in ("nsubj", "obj", "iobj") for k in heads)
 
 
-def _named(scene: Scene, said: Attribution, at: int, roles: Mapping[int, Roles]) -> list[Party]:
-    """Whom the verb of a cue has as its object; of a deed there whoever did it."""
-    if scene.pos(at) != "VERB":
+def _named(scene: Scene, case: _Case, roles: Mapping[int, Roles]) -> list[Party]:
+    """Whom the verb of a cue has as its object; of a deed there whoever did it; of what is judged the matter itself."""
+    said, found = case.said, list[Party]()
+    if scene.pos(case.at) != "VERB":
         return []
-    if is_passive(scene, at):
-        heads = [stands_for(scene, k) for k in subjects(scene, at)]
-    else:
-        heads = [*scene.dependents(at, "iobj"), *objects(scene, at)][:1]
-        heads = heads or [k for k in scene.dependents(at, "obl") if scene.case(k) in ("on", "upon", "against", "at")]
-    found: list[Party] = []
-    for head in heads:
-        for k in group(scene.g, head):
-            if k in roles:
-                found += (one for one in roles[k].actors if not _within(one.span, said.source))
-            elif _is_somebody(scene, k) and not scene.is_time(k):
-                found.append(party(scene, k))
+    for k in dict.fromkeys(k for head in _aimed(scene, case) for k in _joined(scene, head)):
+        if k in roles:
+            found += _of_deed(scene, case, k, roles[k])
+        elif not scene.is_time(k) and (_is_somebody(scene, k) or (case.type in JUDGED and _is_matter(scene, k))):
+            found.append(party(scene, k))
     # Nobody asks or blames himself: a mention that seems to be the speaker's is somebody else's.
-    return [Party(None, one.span) if one.actor in said.speakers else one for one in found]
+    own = () if is_passive(scene, case.at) else said.speakers
+    return [Party(None, one.span) if one.actor in own else one for one in found]
+
+
+def _joined(scene: Scene, head: int) -> list[int]:
+    """A word and what is joined to it by *and*; not what has a preposition of its own (*the murder of A and of B*)."""
+    return [k for k in group(scene.g, head) if k == head or not scene.dependents(k, "case") or scene.case(head)]
+
+
+def _of_deed(scene: Scene, case: _Case, at: int, cast: Roles) -> Iterable[Party]:
+    """Whoever did what is judged, by the words for the deed where it is one alone; a deed of nobody's by itself."""
+    did = [one for one in cast.actors if not _within(one.span, case.said.source)]
+    return as_doer(scene, at, did) if case.type in JUDGED else did
+
+
+def _aimed(scene: Scene, case: _Case) -> list[int]:
+    """The nouns at which what a cue says is aimed: its object, else who stands after its preposition."""
+    at, own = case.at, _cue_words(scene, case.said)
+    if is_passive(scene, at):
+        return [stands_for(scene, k) for k in subjects(scene, at)]
+    direct = [stands_for(scene, k) for k in (*scene.dependents(at, "iobj"), *objects(scene, at)) if k not in own][:1]
+    small = UPON | {scene.lower[i] for i in own if scene.pos(i) == "ADP"}
+    after = [k for i in own for k in scene.dependents(i, "obl", "nmod") if k not in own and scene.case(k) in small]
+    if direct and case.known is not None and not _is_somebody(scene, direct[0]):  # *blamed the bombing on [Norland]*
+        named = UPON.intersection(case.known.sense.target)
+        after = [k for k in after if scene.case(k) in named and _is_somebody(scene, k)]
+        return after or direct
+    return direct or after
+
+
+def _is_matter(scene: Scene, i: int) -> bool:
+    return scene.pos(i) in ("NOUN", "PROPN") and scene.lower[i] not in RELATIVE
 
 
 def _within(span: Span, spans: Spans) -> bool:

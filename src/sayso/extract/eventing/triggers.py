@@ -14,6 +14,7 @@ from sayso.extract.eventing.words import LOOSELY, PREFIXES
 from sayso.lexicon.plover import Light, Met, met_at
 
 NEAR: Final = 2  # sentences before and after in which a deed of force makes another likely
+_AIMING: Final = frozenset({"at", "on", "upon", "against", "into", "to", "in", "near", "toward"})
 MANY: Final = 4  # deeds of force on a page that make another likely anywhere
 
 
@@ -99,6 +100,8 @@ def _readings(scene: Scene, i: int) -> tuple[str, ...]:
     pos, word = scene.pos(i), scene.lower[i]
     if pos not in ("VERB", "NOUN", "PROPN", "ADJ") or scene.is_name(i):
         return ()
+    if pos == "PROPN" and scene.is_time(i):
+        return ()  # *March*
     gerund = word.endswith("ing")
     if pos == "VERB":
         if word == "going" and scene.dependents(i, "xcomp"):
@@ -151,7 +154,7 @@ def _is_whole(scene: Scene, met: Met) -> bool:
 def _is_parted(scene: Scene, met: Met) -> bool:
     """Whether an object parts a verb from the preposition of its phrase: *fired [rockets] at* is no *fired at*."""
     verb, last = met.at[0], met.at[-1]
-    if met.sense.pos != "VERB" or len(met.at) != 2 or scene.lower[last] not in ("at", "on", "upon", "against", "into"):
+    if met.sense.pos != "VERB" or len(met.at) != 2 or scene.lower[last] not in _AIMING:
         return False
     noun = scene.head(last)
     elsewhere = last > verb + 1 and noun is not None and verb not in (noun, scene.head(noun))

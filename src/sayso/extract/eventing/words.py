@@ -27,7 +27,9 @@ MEMBERS: Final = listed(
     " extremist militia militiaman bomber faction force position base stronghold cell target supporter"
 )
 # Prepositions of what is no part of who is meant: *troops [along the border]*.
-LOOSE: Final = listed("from near in at along across inside outside on around after before during over under by")
+LOOSE: Final = listed("from near in at along across inside outside on around after before during over under by as")
+# What is moved and set up, and who orders it stands over it.
+TROOPS: Final = listed("troop troops force forces soldiers reinforcements units army police")
 # What stands for the actor himself, no other target.
 SELVES: Final = listed("himself herself itself themselves ourselves myself yourself")
 # Nouns that only carry the deed named before them, or after them with *of*: a bombing campaign, a wave of arrests.
