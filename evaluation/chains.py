@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from evaluation.coreference import Span, conll_f1
 from evaluation.names import as_document, gum_texts
 from sayso.extract.attributions import attributions
 from sayso.extract.chains import Thresholds, chains
 from sayso.lexicon.register import Register, load
 from sayso.parse.encoder import Encoder
+from sayso.parse.seen import asks
 from sayso.pipeline import mentions
 from sayso.records import Attribution, Chain, Found, Parse, Spotted
 from training.conllu import ACTORS, Text
@@ -68,7 +71,10 @@ def linked_clusters(spotted: Sequence[Spotted]) -> Clusters:
 def read(
     parse: Parse, register: Register, limits: Thresholds
 ) -> tuple[tuple[Found, ...], tuple[Chain, ...], tuple[Attribution, ...]]:
-    """The reader's mentions, chains and attributions of a parse."""
+    """The reader's mentions, chains and attributions of a parse; the reader asks for links of some mentions only."""
+    text = parse.document.text
+    asked = (one if asks(one, text) else replace(one, antecedents=()) for one in parse.spotted)
+    parse = replace(parse, spotted=tuple(asked))
     said = attributions(parse)
     found, defined = mentions(parse, said, register)
     return found, chains(parse, found, said, defined, register, limits)[0], said

@@ -5,6 +5,7 @@ trained on plover-train. What is shipped is fitted to all of it but the sentence
 """
 
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,11 @@ from sayso.parse.words import Words
 def measure(shared: Path) -> dict[str, Any]:
     """Macro-F1 in percent with its spread over the parts, accuracy, F1 by type, and what was told (columns) of each
     type (rows). Needs torch."""
-    import torch
-
-    from training import typed
-
+    torch, typed = import_module("torch"), import_module("training.typed")
     torch.set_num_threads(1)
     session = Encoder().session
 
-    def vectors(words: Words) -> torch.Tensor:
+    def vectors(words: Words) -> Any:
         size = len(words.spans)
         feeds = inputs([words], 2.0) | {"sentence": np.zeros(size, np.int64), "core": np.array([0, size], np.int64)}
         return torch.from_numpy(session.run(["deep"], feeds)[0])

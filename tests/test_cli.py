@@ -18,7 +18,7 @@ from sayso.ledger import Ledger
 from sayso.ledger.schema import DATABASE, VERSION
 from tests import factories
 
-COMMANDS = ("read", "list", "show", "search", "actors", "export", "verify", "serve", "judge")
+COMMANDS = ("read", "list", "show", "search", "actors", "events", "system", "export", "verify", "serve", "judge")
 ARTICLE = "The ministry said on Monday that the northern town had fallen to the militia. Kerr denied the report."
 MARKED = "[S The ministry] [C said] that [T the town fell]."
 
@@ -84,7 +84,7 @@ def test_help_names_every_command(run: Run) -> None:
 
 
 def test_version(run: Run) -> None:
-    assert run("--version") == (0, "sayso 0.2.0\n", "")
+    assert run("--version") == (0, "sayso 0.3.0\n", "")
 
 
 def test_pages_are_read_in_order_and_entered(run: Run, pages: Path) -> None:

@@ -29,6 +29,8 @@ def main() -> None:
     weights = torch.load(args.work / args.weights, weights_only=True)
     weights = weights.get("average", weights)
     for name, starts in FITTED.items():
+        if not (args.work / name).exists():
+            continue  # the part stays as it was trained together with the rest
         fitted = torch.load(args.work / name, weights_only=True)
         weights |= {key: value for key, value in fitted.items() if key.startswith(starts)}
     known = Model().state_dict().keys()

@@ -40,7 +40,7 @@ class Layer(nn.Module):
         rows, length, width = x.shape
         if torch.onnx.is_in_onnx_export():
             q, k, v = self.qkv(x).chunk(3, -1)
-            return self.out(FusedAttention.apply(q, k, v, mask, self.heads))
+            return self.out(FusedAttention.apply(q, k, v, mask, self.heads))  # type: ignore[no-untyped-call]
         q, k, v = self.qkv(x).view(rows, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         # No dropout on the attention itself: drawing it costs more than the layer on a CPU.
         y = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)

@@ -55,7 +55,7 @@ def fit(x: Tensor, y: Tensor, epochs: int = 4) -> WordHead:
     for epoch in range(epochs):
         for group in optimizer.param_groups:
             group["lr"] = 1e-3 * (1 - epoch / epochs)
-        for at in torch.randperm(len(x)).split(256):
+        for at in torch.split(torch.randperm(len(x)), 256):
             loss = nn.functional.binary_cross_entropy_with_logits(head(x[at])[:, 0], y[at], pos_weight=weight)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]

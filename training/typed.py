@@ -115,9 +115,11 @@ def by_model(model: Model) -> Callable[[Words], Tensor]:
 
     def vectors(words: Words) -> Tensor:
         row = inputs([words], 0.0)
-        feeds = [torch.from_numpy(row[name])[None] for name in ("pieces", "shape", "quote", "place")]
+        pieces, shape, quote, place = (
+            torch.from_numpy(row[name])[None] for name in ("pieces", "shape", "quote", "place")
+        )
         with torch.no_grad():
-            layers = model.backbone.deep(*feeds, None)
+            layers = model.backbone.deep(pieces, shape, quote, place, None)
             pool = torch.from_numpy(pooling(row))
             return torch.cat([pool @ layers[depth][0] for depth in DEPTHS], -1)
 
@@ -148,7 +150,7 @@ def fit(rows: Rows, epochs: int = 20, rate: float = 1e-3, seed: int = 1) -> Type
     for epoch in range(epochs):
         for group in optimizer.param_groups:
             group["lr"] = rate * (1 - epoch / epochs)
-        for at in torch.randperm(len(rows.types)).split(BATCH):
+        for at in torch.split(torch.randperm(len(rows.types)), BATCH):
             some = rows.some(at)
             loss = nn.functional.cross_entropy(model(some), some.types, weight=weight, label_smoothing=0.05)
             optimizer.zero_grad()

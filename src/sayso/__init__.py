@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # nobody else's business.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = ["Ledger", "Reader", "read"]
 
 _HOMES = {"Ledger": "sayso.ledger", "Reader": "sayso.pipeline", "read": "sayso.pipeline"}

@@ -356,7 +356,9 @@ def test_a_surer_link_is_told_first() -> None:
         pytest.param("he", "pronoun", "person", True, id="a pronoun is a question"),
         pytest.param("I", "pronoun", "person", False, id="the first person is who is quoted"),
         pytest.param("The guards", "nominal", "person", True, id="a definite nominal is a question"),
-        pytest.param("guards", "nominal", "person", False, id="a bare nominal names something new"),
+        pytest.param("guards", "nominal", "person", True, id="a bare nominal of persons may be known"),
+        pytest.param("a guard", "nominal", "person", False, id="an indefinite nominal names somebody new"),
+        pytest.param("valleys", "nominal", "place", False, id="a bare nominal of places"),
         pytest.param("its guards", "nominal", "person", True, id="a possessive one may be known"),
         pytest.param("the rain", "nominal", "other", False, id="no actor"),
     ],
@@ -364,7 +366,7 @@ def test_a_surer_link_is_told_first() -> None:
 def test_links_are_asked_where_there_is_a_question(words: str, form: MentionForm, kind: str, asked: bool) -> None:
     span = (0, len(words))
     item = Item(span=span, head=span, kind=kind, form=form, sentence=0, subject=False, quoted=False)
-    assert module._asks(item, words) is asked
+    assert module.asks(item, words) is asked
 
 
 def test_many_mentions_are_linked_like_few() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED
+from sayso.parse.labels import NAMES, POS, RELATIONS, SPOTTED, TYPES
 from sayso.parse.pairs import Item, band, pairs
 from sayso.parse.seen import Pairing, Seen, link_probabilities
 
@@ -75,6 +75,7 @@ def _seen(heads: Heads, mentions: object) -> Seen:
         names=np.zeros((3, len(NAMES)), np.float32), pos=zero, heads=zero - 1, relations=zero,
         spotted=np.zeros((3, len(SPOTTED)), np.float32), edges=np.zeros((2, 3), np.int64),
         anaphors=anaphors.numpy(), antecedents=antecedents.numpy(), new=new.numpy(),
+        types=np.zeros((3, len(TYPES)), np.float32), loaded=np.zeros(3, np.float32),
     )  # fmt: skip
 
 

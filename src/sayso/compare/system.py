@@ -39,19 +39,29 @@ __all__ = [
 ]  # fmt: skip
 
 _TALKS: Final = frozenset({"AGREE", "negotiates"})
+# Who sits in such a body does not stand with all who do.
+_FLOORS: Final = frozenset(
+    {
+        "assembly", "chamber", "commission", "committee", "congress", "council", "court", "house", "nations", "panel",
+        "parliament", "senate",
+    }
+)  # fmt: skip
+_FAINT: Final = 0.5  # what a tie that is told but faintly counts for the blocs, of one that is told most heavily
+_BY_SPEAKERS: Final = 0.75  # what one counts that only speakers tell, of one that the page does
 
 
 def described(
     readings: Sequence[Reading], *, same: Mapping[str, str] | None = None, register: Register | None = None
 ) -> System:
     """The system that readings describe. `same` joins actors over pages: ids to the id under which they go."""
-    players = cast(readings, same or {})
+    known = register or load()
+    players = cast(readings, same or {}, known)
     pages = [Page(reading, players) for reading in readings]
     pairs = by_pair(claim for page in pages for claim in claims(page))
     tied = ties(pairs)
     signs = {frozenset((tie.one, tie.other)): tie.sign for tie in tied}
-    counted = sides(players, register or load(), lambda one, other: signs.get(frozenset((one, other)), 0) < 0)
-    parted = _blocs(tied, counted)
+    counted = sides(players, known, lambda one, other: signs.get(frozenset((one, other)), 0) < 0)
+    parted = _blocs(tied, counted, players)
     told = lines(pages)
     return System(
         sources=tuple(map(_source, readings)),
@@ -69,10 +79,11 @@ def _source(reading: Reading) -> Source:
     return Source(document.id, document.title, document.publisher, document.published)
 
 
-def _blocs(tied: Sequence[Tie], sides: Mapping[str, str]) -> tuple[Bloc, ...]:
+def _blocs(tied: Sequence[Tie], sides: Mapping[str, str], players: Cast) -> tuple[Bloc, ...]:
     """The blocs of actors that are told to stand together, and their organs with them."""
     degree = Counter(end for tie in tied for end in (tie.one, tie.other))
-    parts = blocs(graph((sides.get(tie.one, tie.one), sides.get(tie.other, tie.other), _worth(tie)) for tie in tied))
+    worth = [(tie, 0.0 if _on_floor(tie, players) else _worth(tie)) for tie in tied]
+    parts = blocs(graph((sides.get(tie.one, tie.one), sides.get(tie.other, tie.other), value) for tie, value in worth))
     bloc_of = {node: number for number, part in enumerate(parts) for node in part}
     members: dict[int, list[str]] = {}
     loose = [end for end in degree if sides.get(end, end) not in bloc_of]
@@ -91,13 +102,20 @@ def _within(part: Sequence[str], tied: Iterable[Tie]) -> tuple[Basis, ...]:
     )
 
 
+def _on_floor(tie: Tie, players: Cast) -> bool:
+    """Whether a tie is only that somebody sits in a parliament, a committee, a court."""
+    words = {word for end in (tie.one, tie.other) for word in players.name(end).casefold().split()}
+    belongs = all(claim.basis.said in ("part_of", "commands") for claim in tie.claims)
+    return tie.sign > 0 and belongs and bool(words & _FLOORS) and "white" not in words
+
+
 def _worth(tie: Tie) -> float:
-    """What a tie counts for the blocs: what the page's own voice does not tell counts half, and to talk and agree is
-    not to stand together."""
+    """What a tie counts for the blocs: a heavy one at most twice as much as a faint one, so that no one tie outweighs
+    several; what the page's own voice does not tell counts less, and to talk and agree is not to stand together."""
     if tie.sign > 0 and all(claim.basis.said in _TALKS for claim in tie.claims if claim.sign > 0):
         return 0.0
     own = any(claim.basis.voice.page and claim.weight for claim in tie.claims)
-    return tie.sign * tie.weight * (1.0 if own else 0.5)
+    return tie.sign * (_FAINT + (1 - _FAINT) * min(1.0, tie.weight)) * (1.0 if own else _BY_SPEAKERS)
 
 
 def _tensions(tied: Iterable[Tie], sides: Mapping[str, str], parted: Sequence[Bloc]) -> tuple[Tension, ...]:

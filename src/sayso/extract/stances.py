@@ -11,6 +11,7 @@ from typing import Final
 from sayso.extract.standing.aims import aims, purposes
 from sayso.extract.standing.effects import breaches, effects
 from sayso.extract.standing.found import Stood, parted
+from sayso.extract.standing.offices import offices
 from sayso.extract.standing.relations import relations
 from sayso.extract.standing.scene import Scene, scene
 from sayso.ids import thing_id
@@ -38,12 +39,24 @@ def _said(s: Scene) -> Iterator[Stance]:
     """What the signs of the lexicon say; of one thing said twice in a sentence the first."""
     seen: set[object] = set()
     for i in range(len(s.words)):
-        for one in _at(s, i):
+        found = tuple(_at(s, i))
+        if not any(one.kind == "commands" for one in found):
+            yield from _offices(s, i, seen)
+        for one in found:
             plain = one.kind not in ("motive", "causes", "violates")
             key = (one.kind, one.holders, one.toward, one.place, plain or one.content, s.parse.words[i].sentence)
             if key not in seen:
                 seen.add(key)
                 yield _stance(s, one)
+
+
+def _offices(s: Scene, i: int, seen: set[object]) -> Iterator[Stance]:
+    """Who belongs where by his office; once a page, however often he is called by it."""
+    for one in offices(s, i):
+        key = (one.holders, one.toward)
+        if key not in seen:
+            seen.add(key)
+            yield _stance(s, one)
 
 
 def _at(s: Scene, i: int) -> Iterator[Stood]:

@@ -5,7 +5,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from sayso.lexicon import (
-    cameo, cues, hedges, loaded, nominals, outcomes, plover, plover_file, register, sites, stances,
+    cameo,
+    cues,
+    hedges,
+    loaded,
+    nominals,
+    outcomes,
+    plover,
+    plover_file,
+    register,
+    sites,
+    stances,
 )  # fmt: skip
 from sayso.lexicon.compiled import store
 

@@ -85,8 +85,10 @@ class Towns:
     def named(self, words: str) -> list[tuple[Row, int]]:
         """The places of a key, each with the sort of name that it is (OWN, OTHER, LOOSE)."""
         return [
-            (Row(*fields, north / _SCALE, east / _SCALE, population), sort)
-            for *fields, north, east, population, sort in self._table.execute(_ASKED, (words,))
+            (Row(number, kind, name, country, region, district, north / _SCALE, east / _SCALE, population), sort)
+            for number, kind, name, country, region, district, north, east, population, sort in self._table.execute(
+                _ASKED, (words,)
+            )
         ]
 
     def country(self, code: str) -> tuple[int, int]:

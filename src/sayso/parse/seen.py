@@ -25,6 +25,7 @@ AT_ONCE: Final = 1000  # mentions that are linked together: every mention with e
 _REFERRING: Final = "he him his himself she her hers herself it its itself they them their theirs themselves"
 REFERRING: Final = frozenset(_REFERRING.split())
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"})
+INDEFINITE: Final = frozenset("a an some any no another several many most few every".split())
 _PRONOUNS: Final = frozenset({"PRON", "DET"})
 MOST_TYPES: Final = 5  # kept of each word
 LEAST_TYPE: Final = 0.02  # probability of an event type that is kept
@@ -248,7 +249,7 @@ def named(seen: Seen) -> tuple[Named, ...]:
 
 def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5, every: bool = False) -> tuple[Spotted, ...]:
     """The mentions of a page in text order, with what each may name again: of all (`every`), or of those whose
-    reference is a question (pronouns, definite nominals of actors). `least` is the probability of a mention."""
+    reference is a question. `least` is the probability of a mention."""
     if not seen.spans:
         return ()
     kinds = softmax(seen.spotted)
@@ -306,7 +307,7 @@ def linked(
     out: list[tuple[tuple[int, float], ...]] = [()] * len(items)
     for first in range(0, len(items), AT_ONCE):
         start, stop = max(0, first - BAND), min(first + AT_ONCE, len(items))
-        rows = np.array([i - start for i in range(first, stop) if every or _asks(items[i], text)], np.int64)
+        rows = np.array([i - start for i in range(first, stop) if every or asks(items[i], text)], np.int64)
         if not len(rows):
             continue
         ours = link_probabilities(seen, heads[start:stop], items[start:stop], text, weights, rows)
@@ -316,12 +317,15 @@ def linked(
     return out
 
 
-def _asks(item: Item, text: str) -> bool:
-    """Whether it is a question whom a mention refers to: a pronoun, or a nominal with a definite article."""
+def asks(item: Item | Spotted, text: str) -> bool:
+    """Whether it is a question whom a mention refers to: a pronoun, a nominal with a definite article, or one of
+    persons or groups that does not say that it names somebody new (*researchers say*)."""
     if item.form == "name" or item.kind == "other":
         return False
     first = text[item.span[0] : item.span[1]].split(maxsplit=1)[0].lower()
-    return first in REFERRING if item.form == "pronoun" else first in DEFINITE
+    if item.form == "pronoun":
+        return first in REFERRING
+    return first in DEFINITE or (item.kind != "place" and first not in INDEFINITE)
 
 
 def link_probabilities(

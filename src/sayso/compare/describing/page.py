@@ -16,6 +16,7 @@ _PRONOUNS: Final = frozenset({"i", "we", "us", "it", "they", "them", "he", "him"
 _STRUCK: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 _NEAR: Final = 8  # characters between what is struck and the place where it is: *an oil facility in Saudi Arabia*
 _JUDGING: Final[frozenset[EventType]] = frozenset({"ACCUSE", "SUPPORT"})
+_TURNED_ON: Final[frozenset[EventType]] = frozenset({"REJECT", "THREATEN", "PROTEST"})
 _DEEDS: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 # What stands before the name of him whose something is; who is somebody's friend or enemy is not he.
 _WHOSE: Final = re.compile(
@@ -57,6 +58,11 @@ class Page:
         if doers and not targets and event.type in _JUDGING:
             judged = self._doers_of(event)
             return Sides(doers, tuple(one for one in judged if one not in doers), OF_DEED)
+        if doers and not targets and event.type in _TURNED_ON:
+            said = self.attributions.get(event.attribution or "")
+            return Sides(
+                doers, tuple(one for one in self._turned_on(said) if one not in doers) if said else (), OF_DEED
+            )
         if targets or not doers or event.type not in _STRUCK:
             return Sides(doers, targets)
         owners = tuple(one for one in dict.fromkeys(self._owners(event, doers)) if one not in doers)
@@ -64,11 +70,25 @@ class Page:
 
     def accused(self, said: Attribution) -> tuple[str, ...]:
         """Whom an attribution turns on: of those whom it is about the first who is no speaker of it."""
-        about = set(self.cast.parties(said.about)) - set(self.cast.parties(said.speakers))
+        speakers = set(self.cast.parties(said.speakers))
+        about = set(self.cast.parties(said.about)) - speakers
         for mention in self.reading.mentions:
             inside = any(start <= mention.span[0] and mention.span[1] <= end for start, end in said.content)
+            if inside and said.act == "praise" and speakers.intersection(self.cast.parties((mention.actor,))):
+                return ()  # *defended his handling of …* praises himself
             if inside and (found := about.intersection(self.cast.parties((mention.actor,)))):
                 return tuple(found)
+        return ()
+
+    def is_asked(self, voice: str | None) -> bool:
+        """Whether what stands in an attribution is only asked."""
+        said = self.attributions.get(voice or "")
+        return said is not None and said.act == "ask"
+
+    def _turned_on(self, said: Attribution) -> tuple[str, ...]:
+        """Whose that is with which the content of a rejection begins: *rejected the minister's offer*."""
+        for span in said.content:
+            return self._whose(span)
         return ()
 
     def _meant(self, event: Event, parties: Iterable[Party]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     Graph = nx.Graph[str]
 
-STRANGERS: Final = 0.04  # what two of a bloc who have no tie count against it, so that no weak tie joins large blocs
+STRANGERS: Final = 0.01  # what two of a bloc who have no tie count against it, so that no weak tie joins large blocs
 _RESTARTS: Final = 24
 _SEED: Final = 20240229
 Labels = dict[str, int]

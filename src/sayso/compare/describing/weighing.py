@@ -39,6 +39,9 @@ ACTS: Final[Mapping[Act, Sign]] = {
 }
 TOGETHER: Final = 0.4  # what it weighs of two that they do something to a third together
 TOLD_OF: Final = 0.4  # what it weighs against somebody that a party tells of his attacks
+TO_GO: Final[Sign] = (-1, 0.5)  # who demands of another that he goes
+WANTED: Final = 0.7  # what a deed weighs that is only asked for, of what it does where it is done
+NAMED: Final = 0.5  # what praise weighs that is told by a verb of naming (*called it …*)
 MUTUAL: Final = frozenset({"COOPERATE", "AGREE"})  # those who do it together do it with each other
 STATUSES: Final[Mapping[EventStatus, float]] = {
     "happened": 1.0,
@@ -50,12 +53,16 @@ STATUSES: Final[Mapping[EventStatus, float]] = {
     "denied": 0.0,
 }
 HEDGED: Final = 0.7
+TURNED: Final = 0.6  # what it weighs not to praise, or not to condemn, of what the contrary does
+ASKED: Final = 0.2  # what a question tells
 _AGAIN: Final = 0.5  # what each further thing of one voice counts, of what the one before did
 
 
 def of_event(event: Event) -> float:
     """How much an event counts of what its type weighs: what has not happened, or is read less surely, counts less."""
-    return (0.0 if event.negated else STATUSES[event.status]) * (1 + event.score) / 2
+    refused = event.type == "REJECT" and event.attribution is not None  # to deny is what is told there
+    status = "happened" if refused and event.status == "denied" else event.status
+    return (0.0 if event.negated else STATUSES[status]) * (1 + event.score) / 2
 
 
 def together(weights: Iterable[float]) -> float:

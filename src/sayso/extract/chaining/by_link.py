@@ -19,8 +19,10 @@ from sayso.extract.chaining.held import (
     fits,
     overlap,
 )
+from sayso.lexicon.nominals import nominal
 from sayso.records import Found
 
+PAPER_BACK: Final = 8  # sentences back in which a document may have been named
 TOLD_OF: Final = 2  # sentences back in which the subject may be who speaks
 
 
@@ -49,7 +51,7 @@ def refer(page: Held, i: int, mention: Found, limits: Thresholds) -> None:
                 page.put(i, group)
         return
     if mention.form == "nominal" and page.words[i] and page.words[i][0] not in INDEFINITE:
-        group = _same_words(page, i) or _linked(page, i, limits.nominal)
+        group = _same_words(page, i) or _linked(page, i, limits.nominal) or _paper(page, i)
         if group:
             page.put(i, group)
             return
@@ -173,7 +175,8 @@ def _is_subject(page: Held, i: int) -> bool:
 
 
 def _same_words(page: Held, i: int) -> Group | None:
-    """The last chain before with a nominal of the same words, for one with a definite article (*the source*)."""
+    """The last chain before with a nominal of the same words or more, for one with a definite article (*the source*;
+    *the Norland study* after *the Norland health study*)."""
     words = page.words[i]
     if words[0] not in DEFINITE:
         return None
@@ -189,9 +192,30 @@ def _same_words(page: Held, i: int) -> Group | None:
             continue
         theirs = _content(page.words[k])
         head = page.head(i)
-        if page.head(k) == head and (content == theirs or (content == [head] and page.words[k][0] not in POSSESSIVE)):
+        same = content == theirs or (len(content) > 1 and set(content) < set(theirs))
+        if page.head(k) == head and (same or (content == [head] and page.words[k][0] not in POSSESSIVE)):
             return page.group[k] if fits(page, i, page.group[k]) else None  # type: ignore[arg-type]
     return None
+
+
+def _paper(page: Held, i: int) -> Group | None:
+    """For *the report* alone: the one chain in the sentences before that is of a document by any name (*a study*)."""
+    head = page.head(i)
+    if page.words[i][0] not in DEFINITE or _content(page.words[i]) != [head] or not _is_document(head):
+        return None
+    sentence, near = page.sentence(i), dict[int, Group]()
+    for k in range(i - 1, -1, -1):
+        if sentence - page.sentence(k) > PAPER_BACK:
+            break
+        group = page.group[k]
+        if group is not None and page.mentions[k].form == "nominal" and _is_document(page.head(k)):
+            near[id(group)] = group
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _is_document(noun: str) -> bool:
+    known = nominal(noun)
+    return known is not None and known.role == "document"
 
 
 def _content(words: Sequence[str]) -> list[str]:

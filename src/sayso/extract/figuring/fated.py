@@ -174,7 +174,7 @@ def _governors(p: _Place) -> Iterator[tuple[int, int, str]]:
         i = start
         for _ in range(_STEPS):
             head, relation = p.s.words[i].head, p.s.words[i].relation
-            if head is None or (i, head) in seen or p.s.words[head].sentence != p.n:
+            if head is None or i in seen or p.s.words[head].sentence != p.n:
                 break
             seen.add(i)
             inside = p.q.first <= head <= _last(p)

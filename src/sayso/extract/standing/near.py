@@ -6,13 +6,19 @@ All but `who` give words by their positions.
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.extract.speaking.ground import HYPHENS, POSSESSIVE, actor_at, case_of, group, lemma_in, listed
+from sayso.extract.speaking.ground import HYPHENS, POSSESSIVE, actor_at, case_of, group, kind_of, lemma_in, listed
 from sayso.extract.standing.nouns import ORGANS
 from sayso.extract.standing.scene import Scene, called_at
 from sayso.lexicon.stances import lemmas
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 OWNERS: Final = listed("her his its my our their your")
+_OWN: Final = listed("i me my our us we")
+TITLES: Final = listed(
+    "brig brig. capt capt. col col. dr dr. gen gen. gov gov. govs. hon hon. lt lt. maj maj. mr mr. mrs mrs. ms ms."
+    " prof prof. rep rep. reps. rev rev. sen sen. sens. sgt sgt. sir"
+)
+_BODIES: Final = frozenset({"state", "government", "military", "armed_group", "party", "alliance", "organization"})
 _LOOK: Final = 6  # words after a sign among which its preposition may stand
 _STRONG: Final = frozenset({"against", "alongside"})  # these say the same after other prepositions, too
 
@@ -22,9 +28,19 @@ def who(s: Scene, i: int) -> str | None:
     word = s.parse.words[i]
     if one := actor_at(s.ground, i) or called_at(s, i) or _alike(s, i):
         return one
+    if s.words[i] in _OWN:
+        return _speaking(s, i)
+    if s.words[i] in TITLES and i + 1 in s.ground.covering:
+        return s.ground.covering[i + 1].actor
     if lemma_in(s.words[i], ORGANS):
         return next((one for k in owner(s, i) if (one := actor_at(s.ground, k))), None)
     return actor_at(s.ground, word.head) if word.relation == "appos" and word.head is not None else None
+
+
+def _speaking(s: Scene, i: int) -> str | None:
+    """Who says *I* or *we* at a word, if it is one."""
+    said = s.said.get(s.voices.of(s.parse.words[i].span) or "")
+    return said.speakers[0] if said is not None and len(said.speakers) == 1 and said.manner != "indirect" else None
 
 
 def _alike(s: Scene, i: int) -> str | None:
@@ -112,7 +128,26 @@ def owner(s: Scene, i: int) -> tuple[int, ...]:
         found = [i - 1]
     if found and s.words[found[0]] in OWNERS and (first := _first_of_pair(s, i)) is not None:
         return (first,)
+    if found and s.words[found[0]] == "its" and (nearer := _nearer(s, found[0])) is not None:
+        return (nearer,)
     return tuple(found[:1])
+
+
+def _nearer(s: Scene, its: int) -> int | None:
+    """The last body or state named before *its* in its sentence, where the one it is held for is not named there."""
+    actor, number = actor_at(s.ground, its), s.parse.words[its].sentence
+    last = None
+    for k in range(its - 1, -1, -1):
+        if s.parse.words[k].sentence != number:
+            break
+        mention = s.ground.covering.get(k)
+        if mention is None or mention.actor is None:
+            continue
+        if mention.actor == actor:
+            return None
+        if last is None and kind_of(s.ground, mention.actor) in _BODIES:
+            last = s.ground.syntax.head(mention.span)
+    return last
 
 
 def _first_of_pair(s: Scene, i: int) -> int | None:

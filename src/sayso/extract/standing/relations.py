@@ -44,9 +44,19 @@ def _sides(s: Scene, met: Met) -> tuple[tuple[int, ...], tuple[int, ...]]:
     toward = () if between and holders else _first(s, met, sign.toward, holders)
     if sign.mutual and not (holders and toward) and (holders or sign.pos != "noun"):
         return _each(s, met, holders or toward)
-    holding = _joined(s, holders)
+    holding = _joined(s, _shared(s, met, holders))
     holding = tuple(k for k in holding if k != met.at[0]) or holding
     return holding, tuple(k for k in _joined(s, toward) if k not in holding)
+
+
+def _shared(s: Scene, met: Met, holders: tuple[int, ...]) -> tuple[int, ...]:
+    """The first of those joined by *and* where what follows the last is said of all: *X and Y forces backing Z*."""
+    word = s.parse.words[met.at[0]]
+    if len(holders) == 1 and word.relation == "acl" and met.sign.pos == "verb":
+        last = s.parse.words[holders[0]]
+        if last.relation == "conj" and last.head is not None and s.words[met.at[0]].endswith("ing"):
+            return (last.head,)
+    return holders
 
 
 def _joined(s: Scene, heads: tuple[int, ...]) -> tuple[int, ...]:
@@ -138,7 +148,7 @@ def _self(s: Scene, met: Met) -> tuple[int, ...]:
     """Whom a sign is said of: who is called a noun, or is in a state."""
     i = met.at[0]
     if met.sign.pos == "noun":
-        return _called(s, i)
+        return called(s, i)
     if met.sign.pos == "prefix":
         noun = near.noun_after(s, i + 2)
         return () if noun is None else (noun,)
@@ -150,7 +160,7 @@ def _self(s: Scene, met: Met) -> tuple[int, ...]:
     return verbs.clause_subject(s, i)
 
 
-def _called(s: Scene, i: int) -> tuple[int, ...]:
+def called(s: Scene, i: int) -> tuple[int, ...]:
     """Who is called a noun: itself, the name beside it, by *is* or *as*; those whom *allies in …* or *such as* list."""
     syntax, word = s.ground.syntax, s.parse.words[i]
     beside = [k for k in syntax.dependents(i, *_NAMES) if k > i and _named(s, k) and _close(s, i, k)]
@@ -158,6 +168,8 @@ def _called(s: Scene, i: int) -> tuple[int, ...]:
         return tuple(beside[:1])
     if before := _compound_self(s, i):
         return before
+    if listed_below := _counted_among(s, i):
+        return listed_below
     following = i + 1 + (s.words[i + 1 : i + 2] == (",",))
     if following in s.ground.covering and s.parse.words[following].sentence == word.sentence and following not in (i,):
         return (following,)
@@ -174,6 +186,18 @@ def _called(s: Scene, i: int) -> tuple[int, ...]:
         return verbs.logical_object(s, verb) or verbs.clause_subject(s, verb)
     mention = s.ground.headed.get(i)
     return (i,) if mention is not None and mention.actor in s.ground.named else ()
+
+
+def _counted_among(s: Scene, i: int) -> tuple[int, ...]:
+    """Those whom a clause behind a noun lists: *its allies, among whom is Norland*, *its foes, including X and Y*."""
+    if s.words[i + 1 : i + 2] != (",",) or s.words[i + 2 : i + 3] not in (("among",), ("including",), ("notably",)):
+        return ()
+    for k in range(i + 3, min(i + 12, len(s.words))):
+        if s.parse.words[k].sentence != s.parse.words[i].sentence or s.parse.words[k].pos == "PUNCT":
+            return ()
+        if k in s.ground.begun and _named(s, s.ground.begun[k]):
+            return (s.ground.begun[k],)
+    return ()
 
 
 def _close(s: Scene, i: int, k: int) -> bool:
