@@ -58,7 +58,7 @@ def page(
         reader="test",
         document=document,
         sentences=made.parse.sentences,
-        actors=tuple(_actor(actor, actors.get(actor.id, "")) for actor in made.actors.values()),
+        actors=tuple(_actor(actor, actors.get(actor.id, ""), made.mentions) for actor in made.actors.values()),
         mentions=made.mentions,
         attributions=said,
     )
@@ -78,7 +78,7 @@ def _spoken(said: Attribution, mentions: Iterable[Mention]) -> Attribution:
     )
 
 
-def _actor(actor: Actor, given: str) -> Actor:
+def _actor(actor: Actor, given: str, mentions: Iterable[Mention]) -> Actor:
     kind, _, rest = given.partition(" ")
     country, _, name = rest.partition(" ") if rest[:2].isupper() and rest[2:3] in ("", " ") else ("", "", rest)
     return Actor(
@@ -86,7 +86,7 @@ def _actor(actor: Actor, given: str) -> Actor:
         name=name or actor.name,
         kind=cast(Any, kind or "armed_group"),
         country=country or None,
-        aliases=(Alias(text=actor.name),),
+        aliases=(Alias(text=actor.name, span=next(m.span for m in mentions if m.actor == actor.id)),),
     )
 
 

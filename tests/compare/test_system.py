@@ -75,6 +75,43 @@ def row(id: str, marked: str, *facts: str, ties: dict[str, int], **actors: Any) 
         row("a visit says nothing", WAR, "CONSULT us > army: bombed", ties={}),
         row("media are no party", WAR, "opposes us > isis: fought", ties={}, isis="media"),
         row("nor are talks", WAR, "opposes us > isis: fought", ties={}, isis="process"),
+        row("but a paper has its editor", WAR, "part_of us > isis: fought", ties={"isis us": 1}, isis="media"),
+        row("a question tells nearly nothing", "[S {ru Moscow}] [C asked] [T if {us the US} backs {isis ISIS}].",
+            "supports us > isis: backs", ties={}, acts={"1": "ask"}),
+        row("what is promised ties nobody", "[S {ru Moscow}] [C vowed] [T to stay in {syria Damascus}].",
+            "AGREE ru > syria: vowed", ties={}, acts={"1": "promise"}),
+        row("what is agreed does", "[S {ru Moscow}] [C agreed] [T with {syria Damascus}].",
+            "AGREE ru > syria: agreed", ties={"ru syria": 1}),
+        row("who calls for another to go is against him",
+            "[S {ru Ann Roe}] [C called] [T for {us Lee}'s resignation].", "RETREAT us > : resignation",
+            ties={"ru us": -1}, acts={"1": "demand"}),
+        row("who only tells that he goes is not", "[S {ru Ann Roe}] [C told] [T of {us Lee}'s resignation].",
+            "RETREAT us > : resignation", ties={}),
+        row("who asks for aid to another is for him", "[S {ru Ann Roe}] [C urged] [T aid for {us the rebels}].",
+            "AID > us: aid", ties={"ru us": 1}, acts={"1": "demand"}),
+        row("who rejects what is another's turns on him", "[S {ru Moscow}] [C rejected] [T {us Lee}'s offer].",
+            "REJECT ru > : rejected | denied", ties={"ru us": -1}, acts={"1": "deny"}),
+        row("not on whom it is only about", "[S {ru Moscow}] [C rejected] [T an offer to {us Lee}].",
+            "REJECT ru > : rejected | denied", ties={}, acts={"1": "deny"}),
+        row("who calls something so need not praise it", "{ru Moscow} called {us Lee} late. {us Lee} left {ru Moscow}.",
+            "SUPPORT ru > us: called", "REJECT us > ru: left", ties={}),
+        row("an army's own state is where it fights", "{army The army} took towns in {syria Syria}.",
+            "ASSAULT army > syria: took", ties={}, army="military SY", syria="state SY"),
+        row("a government may be struck by its army", "{army The army} took on {syria the cabinet}.",
+            "ASSAULT army > syria: took on", ties={"army syria": -1}, army="military SY", syria="government SY"),
+        row("who sits in a house does not stand with it", "{us Lee} chairs {house the House}.",
+            "part_of us > house: chairs", ties={}, house="government US House"),
+        row("a committee is its chairman's", "{us Lee} chairs {house the House Committee}.",
+            "part_of us > house: chairs", ties={"house us": 1}, house="government US House Committee"),
+        row("whose officials they are, he acts by them", "{us Oz} and {off {us Oz} officials} hit {isis ISIS}.",
+            "ASSAULT off > isis: hit", ties={"isis us": -1}, off="unnamed US Oz officials", us="state"),
+        row("but not by his critics", "{us Norland} and {off {us Norland} critics} hit {isis ISIS}.",
+            "ASSAULT off > isis: hit", ties={}, off="unnamed US Norland critics", us="state"),
+        row("an alliance is his after whom it is named", "{us Norland} hit. {co Norland coalition} left {isis ISIS}.",
+            ties={"co us": 1}, us="state NO Norland", co="alliance NO Norland coalition"),
+        row("or theirs", "{us Norland} and {hsd Oz} hit. {co Norland/Oz coalition} left {isis ISIS}.",
+            ties={"co us": 1, "co hsd": 1}, us="state NO Norland", hsd="state OZ Oz",
+            co="alliance NO Norland/Oz coalition"),
         row("nor is a source without a name", WAR, "opposes us > isis: fought", ties={}, isis="unnamed"),
     ],
 )  # fmt: skip
@@ -83,11 +120,35 @@ def test_ties(reading: Reading, ties: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "ties"),
+    [
+        pytest.param("Republicans", "Republican lawmakers", {"0000000000000001 isis": -1}, id="a party and its people"),
+        pytest.param("Republicans", "lawmakers", {}, id="people of no party"),
+        pytest.param("Republicans", "Republican critics", {}, id="critics are not its people"),
+    ],
+)
+def test_who_bears_a_partys_name_is_of_it(one: str, other: str, ties: dict[str, int]) -> None:
+    marked = f"{{0000000000000001 {one}}} and {{0000000000000002 {other}}} mocked {{isis ISIS}}."
+    given: dict[str, Any] = {"0000000000000001": f"person US {one}", "0000000000000002": f"unnamed US {other}"}
+    reading = page(marked, "opposes 0000000000000002 > isis: mocked", **given)
+    assert signs(described([reading])) == ties
+
+
+def test_a_person_with_his_titles_is_the_same_person() -> None:
+    marked = "{0000000000000001 Envoy Ann Lee} left. {ann-lee Ann Lee} mocked {isis ISIS}."
+    given: dict[str, Any] = {"0000000000000001": "person FR Envoy Ann Lee", "ann-lee": "person FR Ann Lee"}
+    reading = page(marked, "opposes 0000000000000001 > isis: mocked", **given)
+    assert signs(described([reading])) == {"ann-lee isis": -1}
+
+
+@pytest.mark.parametrize(
     ("marked", "act", "ties"),
     [
         pytest.param("[S {ru Moscow}] [C accused] [T {us Washington} of arming {isis ISIS}].", "accuse", {"ru us": -1},
                      id="whom an accusation begins with is accused, not all it is about"),
         pytest.param("[S {ru Moscow}] [C hailed] [T {us Washington}].", "praise", {"ru us": 1}, id="praise"),
+        pytest.param("[S {ru Moscow}] [C defended] [T {ru its} raid on {us Washington}].", "praise", {},
+                     id="who praises what is his own praises nobody"),
         pytest.param("[S {ru Moscow}] [C said] [T {us Washington} armed {isis ISIS}].", "state", {},
                      id="to speak of somebody is neither"),
         pytest.param("[S {ru Moscow}] [C blamed] [T {ru itself}].", "accuse", {}, id="not himself"),

@@ -13,6 +13,7 @@ from sayso.records import Actor, ActorKind, Reading
 _MADE: Final = re.compile("[0-9a-f]{16}")  # an id made from a document, not a key of the register
 _ORGANS: Final[frozenset[ActorKind]] = frozenset({"government", "military"})
 _NO_PARTIES: Final[frozenset[ActorKind]] = frozenset({"media", "process", "unnamed"})
+_FLOORS: Final = frozenset({"assembly", "chamber", "congress", "house", "parliament", "senate"})
 _OPEN: Final[frozenset[ActorKind | None]] = frozenset({"person", "people", "organization", "unnamed", None})
 _BODIES: Final[frozenset[ActorKind | None]] = frozenset({"organization", "media", "party", "armed_group"})
 _SERVED: Final[frozenset[ActorKind | None]] = frozenset(
@@ -52,6 +53,12 @@ class Cast(Struct, frozen=True):
     def name(self, id: str) -> str:
         return self.players[id].name if id in self.players else id
 
+    def is_floor(self, id: str) -> bool:
+        """Whether a player is a parliament: who sits in it, or leads it, does not stand with all who do."""
+        player = self.players.get(id)
+        words = player.name.casefold().split() if player is not None and player.kind == "government" else []
+        return not _FLOORS.isdisjoint(words) and "white" not in words and "committee" not in words
+
     def parties(self, ids: Iterable[str | None], *, media: bool = False) -> tuple[str, ...]:
         """Those of the actors who can be on a side, each once; `media` where a medium may have one, too."""
         known = (self.ids.get(id, id) for id in ids if id is not None)
@@ -89,10 +96,10 @@ def cast(readings: Sequence[Reading], same: Mapping[str, str], register: Registe
 
 def _partisans(actors: Sequence[Actor], register: Register) -> dict[str, str]:
     """Actors that the reading left open and that bear a name that only one party's people have, each with the party:
-    as the pages know it, else the first who is called so."""
+    as the pages know it, else the first who is called so, of those who are called so simply if there are any."""
     found: dict[str, str] = {}
     first: dict[str, str] = {actor.id: actor.id for actor in actors if not _is_made(actor.id)}
-    for actor in actors:
+    for actor in sorted(actors, key=lambda actor: _without_servants(actor.name) != actor.name):
         named = register.named(_without_servants(actor.name)) if _is_made(actor.id) and actor.kind in _OPEN else ()
         if len(named) == 1 and named[0].kind == "party":
             found[actor.id] = first.setdefault(named[0].id, actor.id)
@@ -130,7 +137,14 @@ def _alike(actors: Sequence[Actor]) -> dict[str, str]:
             for alias in (actor.name, *(alias.text for alias in actor.aliases)):
                 named[alias.casefold()].add(actor.id)
     found = {actor.id: named.get(actor.name.casefold(), set()) for actor in actors if _is_made(actor.id)}
-    return {id: min(known) for id, known in found.items() if len(known) == 1}
+    titled = {actor.id: one.id for actor in actors for one in actors if _is_titled(actor, one)}
+    return titled | {id: min(known) for id, known in found.items() if len(known) == 1}
+
+
+def _is_titled(actor: Actor, other: Actor) -> bool:
+    """Whether an actor is a person of the page with his titles before his name."""
+    whole = " " in other.name and {actor.kind, other.kind} == {"person"}
+    return whole and _is_made(actor.id) and actor.name.casefold().endswith(f" {other.name.casefold()}")
 
 
 def _is_made(id: str) -> bool:

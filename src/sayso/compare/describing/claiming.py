@@ -1,6 +1,6 @@
 """What readings claim of pairs of actors: each stance, event and attribution with the sign and weight of its kind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sayso.compare.describing import weighing
@@ -52,23 +52,33 @@ def _of_stance(page: Page, stance: Stance) -> Iterator[Claim]:
         holders, toward = page.cast.parties(voice.speakers), holders  # who tells of a breach accuses
         basis = page.words.basis(basis.span, page.voices.page, "accuse", hedged=hedged)
     asked = page.is_asked(stance.voice)
+    if stance.kind in ("part_of", "commands"):
+        toward = tuple(one for one in toward if not page.cast.is_floor(one))
     meant = sign, weight * (weighing.ASKED if asked else weighing.HEDGED if hedged else 1.0)
     yield from _between(page, holders, toward, meant, basis, denied=stance.negated)
 
 
 def _of_names(page: Page) -> Iterator[Claim]:
-    """An alliance that is named after somebody is his: *the Norland-led coalition*."""
-    called = {name.casefold(): one for one in page.cast.players.values() for name in (one.name, *one.aliases)}
+    """An alliance that is named after somebody is his: *the Norland-led coalition*. Where other names of it say
+    another's, its first name counts alone."""
+    called = {name.casefold(): one.id for one in page.cast.players.values() for name in (one.name, *one.aliases)}
     for actor in page.reading.actors:
-        for alias in actor.aliases if actor.kind == "alliance" else ():
-            led = LED.match(alias.text)
-            leader = called.get(led[1].casefold()) if led else None
-            if leader is not None and alias.span is not None:
-                voice, hearsay = page.voices.of(alias.voice)
-                basis = page.words.basis(alias.span, voice, "commands", hedged=hearsay)
-                yield from _between(
-                    page, page.cast.parties((leader.id,)), page.cast.parties((actor.id,)), (1, 1.0), basis
-                )
+        if actor.kind == "alliance":
+            named = [(alias, _leaders(alias.text, called)) for alias in actor.aliases if alias.span is not None]
+            first = _leaders(actor.name, called)
+            told = {leaders for _, leaders in named if leaders}
+            for alias, leaders in named:
+                if leaders and alias.span is not None and (leaders == first or len(told) == 1):
+                    voice, hearsay = page.voices.of(alias.voice)
+                    basis = page.words.basis(alias.span, voice, "commands", hedged=hearsay)
+                    them, it = page.cast.parties(leaders), page.cast.parties((actor.id,))
+                    yield from _between(page, them, it, (1, 1.0), basis)
+
+
+def _leaders(name: str, called: Mapping[str, str]) -> tuple[str, ...]:
+    """Those after whom an alliance is named, one or several: *the Norland/Sudland coalition*."""
+    led = LED.match(name)
+    return tuple(called[part.casefold()] for part in led[1].split("/") if part.casefold() in called) if led else ()
 
 
 def _of_event(page: Page, event: Event) -> Iterator[Claim]:

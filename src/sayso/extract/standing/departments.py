@@ -21,7 +21,7 @@ def departments(s: Scene, i: int, person: str) -> Iterator[str]:
     country = s.ground.actors[person].country or _abroad(s, i)
     fields = set(_fields(s, i, office)) if office in _HOUSES else set()
     held = [actor for actor in s.ground.actors.values() if actor.kind == "government"]
-    own = [actor for actor in held if country is None or actor.country in (None, country)]
+    own = [actor for actor in held if country is None or actor.country == country]
     named = [actor.id for actor in own if fields and _is_house(actor, office, fields)]
     if len(named) == 1:
         yield named[0]

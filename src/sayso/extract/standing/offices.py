@@ -29,6 +29,9 @@ _OF_PERSONS: Final = listed(
     "adviser advisor aide bodyguard campaigner counselor counsellor deputy spokesman spokesperson spokeswoman"
     " strategist surrogate"
 )
+_RANKS: Final = listed(
+    "brigadier captain chief colonel corporal deputy lance lieutenant major master senior staff vice"
+)
 _SHORT: Final = frozenset({"sen", "sens", "rep", "reps", "gov", "sen.", "sens.", "rep.", "reps.", "gov."})
 _LED_TO: Final = ("of", "for", "at", "with", "from", "in", "on")
 _STOOD_FOR: Final = listed("candidate contender hopeful nominee")  # who stands for a seat is not of the body yet
@@ -55,25 +58,33 @@ def _is_office(s: Scene, i: int) -> bool:
     if s.parse.words[i].pos not in ("NOUN", "PROPN"):
         return False
     known = nominal(s.words[i])
-    return s.words[i] in _SHORT or (known is not None and known.person and known.role == "official")
+    official = known is not None and known.person and known.role == "official"
+    return official or s.words[i] in _SHORT or lemma_in(s.words[i], _OF_PERSONS)
+
+
+def _is_rank(s: Scene, k: int) -> bool:
+    """Whether a word before an office is a part of it, though it may be held for a name: *Major General*."""
+    return _is_office(s, k) or s.words[k] in _RANKS
 
 
 def _is_called(s: Scene, i: int) -> bool:
     """Whether a noun is what a person is called: *a neurologist at …*."""
-    mention = s.ground.headed.get(i)
+    word = s.parse.words[i]
+    joined = word.head if word.relation == "conj" and word.pos == "NOUN" else None  # *a poet and critic at …*
+    mention = s.ground.headed.get(i) or s.ground.headed.get(i if joined is None else joined)
     return mention is not None and mention.form == "nominal" and _is_person(s, mention.actor)
 
 
 def _of_office(s: Scene, i: int) -> Iterator[Stood]:
     holder = _holder(s, i)
-    if holder is None or _is_over(s, i) or s.words[i - 1] in _SIDES:
+    if holder is None or _is_over(s, i) or (i and s.words[i - 1] in _SIDES):
         return
     person = actor_at(s.ground, holder)
-    seen = {person}
+    seen: set[str | None] = {person}
     if person is not None:
-        for body in departments(s, i, person):
-            seen.add(body)
-            yield _belonging(s, i, holder, (person, body), i)
+        for own in departments(s, i, person):
+            seen.add(own)
+            yield _belonging(s, i, holder, (person, own), i)
     for head in _bodies(s, i):
         body = near.who(s, head)
         if person is not None and body is not None and body not in seen and _is_of(s, i, body):
@@ -104,10 +115,10 @@ def _holder(s: Scene, i: int) -> int | None:
             break
     head = s.parse.words[i].head if s.parse.words[i].relation == "conj" else None
     called_so = (i, *((head,) if head is not None else ()), *called(s, i))
-    for k in (*(at for k in called_so for at in _beside(s, k)), *called_so):
-        if _is_person(s, actor_at(s.ground, k)):
-            return k
-    return _behind_as(s, i)
+    near_by = [at for k in called_so for at in _beside(s, k)]
+    known = (k for k in (*near_by, *called_so) if _is_person(s, actor_at(s.ground, k)))
+    found = next(known, None)
+    return _behind_as(s, i) if found is None else found
 
 
 def _beside(s: Scene, k: int) -> Iterator[int]:
@@ -143,7 +154,7 @@ def _bodies(s: Scene, i: int) -> Iterator[int]:
     """The words for what an office belongs to: before it, whose it is, or behind a preposition."""
     known = _is_office(s, i)
     if known:
-        yield from near.owner(s, i)
+        yield from (k for k in near.owner(s, i) if not _is_rank(s, k))
         yield from _before(s, i)
     led = (*_LED_TO, *(("to",) if lemma_in(s.words[i], _OF_PERSONS) else ())) if known else _PLACED
     for preposition in led:
@@ -159,7 +170,7 @@ def _before(s: Scene, i: int) -> Iterator[int]:
         word = s.parse.words[k]
         if word.sentence != s.parse.words[i].sentence or word.pos not in _NOUNS:
             return
-        if (k in s.ground.covering or k in s.ground.headed) and not _is_office(s, k):
+        if (k in s.ground.covering or k in s.ground.headed) and not _is_rank(s, k):
             yield k
 
 
