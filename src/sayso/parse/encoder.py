@@ -66,7 +66,7 @@ class Thresholds(Struct, frozen=True, kw_only=True):
     """Least probabilities: of a cue, and of a cue found by the reading of a content."""
 
     cue: float = 0.5
-    inner: float = 0.5
+    inner: float = 0.45
 
 
 class Encoder:
