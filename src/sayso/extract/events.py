@@ -82,9 +82,21 @@ def _used(deed: Deed, cast: Roles) -> Iterator[int]:
     yield from (k for name in deed.sense.object for k in deed.slots.get(name, ()))
 
 
+def _voice(scene: Scene, deed: Deed, trigger: Spans) -> str | None:
+    """Whose word a deed is. That somebody makes or answers an accusation, a threat or a call (*reiterated his call for
+    …*, *rejected these charges*) is told by whoever tells of him, and only what stands in it is his."""
+    voice = scene.voices.of((trigger[0][0], trigger[-1][1]))
+    said = scene.by_id.get(voice or "")
+    if said is None or deed.type not in SAID or scene.pos(deed.at) != "NOUN" or said.manner == "direct":
+        return voice
+    if deed.at not in scene.g.syntax.heads(said.content):
+        return voice
+    return scene.voices.of((said.cue[0][0], said.cue[-1][1]))
+
+
 def _done(scene: Scene, deed: Deed, cast: Roles, where: tuple[EventPlace, ...], when: str | None) -> Event:
     trigger = _trigger(scene, deed.words)
-    voice = scene.voices.of((trigger[0][0], trigger[-1][1]))
+    voice = _voice(scene, deed, trigger)
     within = scene.by_id.get(scene.contents.of((trigger[0][0], trigger[-1][1])) or "")
     stands = standing(scene, deed, within)
     kind = _promised(deed, stands)

@@ -4,31 +4,41 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.lexicon.lemmas import candidates
 from sayso.parse.syntax import NOMINAL, Syntax
 from sayso.records import Attribution, Span
 
 # What somebody wants done; that anything happens is not said by it.
 _DIRECTING: Final = frozenset({"intend", "order", "request", "demand", "propose", "promise"})
+_MAKING_WAY: Final = frozenset({"allow", "permit", "enable", "let", "amend"})  # what laws and circumstances do
 _FEELING: Final = frozenset({"believe", "praise"})
 
 
 def tells(said: Attribution, syntax: Syntax) -> bool:
     """Whether an attribution says that what stands in its content is so, asks for it or threatens with it: then it is
-    the speaker's word. Intentions (*plans to*), feelings toward a thing (*skeptical of the talks*), what nobody is
-    said to allow or want, and a thing that is not spoken of (*did not respond to the call*) leave it to whoever tells
-    of them."""
+    the speaker's word. Intentions (*plans to*), feelings toward a thing (*skeptical of the talks*), what is allowed or
+    wanted by nobody in particular, and a thing that is not spoken of (*did not respond to the call*) leave it to
+    whoever tells of them."""
     if said.manner == "direct" or said.act is None:
         return True
     if said.act == "intend" or (said.act in _DIRECTING and not said.source):
         return False
+    cue = [i for span in said.cue for i in syntax.within(span)]
+    if any(lemma in _MAKING_WAY for i in cue for lemma in candidates(syntax.lower(i))):
+        return False
     heads = syntax.heads(said.content)
     if said.act == "predict" and said.source and _begins_with_to(said, syntax):
         return False  # *is set to attack*: what the source does itself
-    if any(syntax.words[i].pos not in (*NOMINAL, "ADJ", "DET", "PUNCT", "ADP") for i in heads):
+    if any(_is_clause(syntax, i) for i in heads):
         return True
-    by = syntax.within(said.cue[-1]) if said.cue else range(0)
-    felt = said.act in _FEELING or (len(by) > 1 and syntax.lower(by[-1]) == "by")
+    felt = said.act in _FEELING or (len(cue) > 1 and syntax.lower(cue[-1]) == "by")
     return not felt and not (said.negated and said.act == "state")
+
+
+def _is_clause(syntax: Syntax, i: int) -> bool:
+    """Whether a word heads a clause: a verb, or what is said to be (*that it was the work of rebels*)."""
+    bare = syntax.words[i].pos in (*NOMINAL, "ADJ", "DET", "PUNCT", "ADP")
+    return not bare or bool(syntax.dependents(i, "cop", "nsubj", "mark"))
 
 
 def _begins_with_to(said: Attribution, syntax: Syntax) -> bool:
