@@ -17,8 +17,9 @@ import numpy as np
 from evaluation.attributions import gold
 from evaluation.reading import command
 from sayso.parse.blocks import document
-from sayso.parse.encoder import Encoder, inputs
+from sayso.parse.encoder import OUTPUTS, Encoder, inputs
 from sayso.parse.windows import plans
+from sayso.parse.words import core_of
 from sayso.pipeline import Reader
 from sayso.records import Page
 
@@ -46,10 +47,12 @@ def bare(encoder: Encoder, pages: Sequence[Page]) -> tuple[float, int]:
         pieces += sum(lengths)
         for plan in plans(lengths):
             feed = inputs(blocks[plan.first : plan.last], encoder.thresholds.cue)
-            feeds.append(feed | {"sentence": np.zeros(len(feed["pool"]), np.int64)})
+            core = core_of(blocks, plan)
+            feed |= {"core": np.array([core.start, core.stop], np.int64)}
+            feeds.append(feed | {"sentence": np.zeros(len(feed["lengths"]), np.int64)})
     began = time.perf_counter()
     for feed in feeds:
-        encoder.session.run(None, feed)
+        encoder.session.run(OUTPUTS, feed)
     return time.perf_counter() - began, pieces
 
 
