@@ -35,8 +35,21 @@ class Ground(Struct, frozen=True):
     named: frozenset[str]
 
 
+_last: list[tuple[Parse, tuple[Mention, ...], Mapping[str, Actor], Ground]] = []
+
+
 def ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Actor]) -> Ground:
-    """The ground of a page; of several mentions with one head the one that resolves to somebody named counts."""
+    """The ground of a page. Several extractors ask for that of the page at hand: the last one is kept."""
+    for one in _last:
+        if one[0] is parse and one[1] is mentions and one[2] is actors:
+            return one[3]
+    found = _ground(parse, mentions, actors)
+    _last[:] = [(parse, mentions, actors, found)]
+    return found
+
+
+def _ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Actor]) -> Ground:
+    """Of several mentions with one head the one that resolves to somebody named counts."""
     syntax = Syntax(parse.document.text, parse.words)
     headed: dict[int, Mention] = {}
     covering: dict[int, Mention] = {}
