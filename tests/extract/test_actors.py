@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from msgspec import structs
 
-from sayso.extract.actors import cast, own_voice, voice
+from sayso.extract.actors import cast, own_voice
 from sayso.extract.chains import chains
 from sayso.ids import thing_id
+from sayso.parse.voices import Voices
 from sayso.records import Actor, Attribution, Definition, Found, Parse, Reading
 from sayso.soundness import check
 from tests.extract.casts import Staged, pages, register, staged
@@ -151,7 +152,7 @@ def test_voice(marked: str, number: int | None, reason: str) -> None:
     expected = None if number is None else page.built.attributions[number - 1].id
     assert alias.voice == expected, reason
     assert alias.span is not None
-    assert voice(page.built.attributions, alias.span) == expected
+    assert Voices(page.built.attributions).of(alias.span) == expected
     check(page.reading())
 
 

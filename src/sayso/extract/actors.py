@@ -9,6 +9,7 @@ from msgspec import Struct
 from sayso.ids import thing_id
 from sayso.lexicon.nominals import Nominal, bare_name, nominal
 from sayso.lexicon.register import Register
+from sayso.parse.voices import Voices
 from sayso.records import (
     Actor,
     ActorKind,
@@ -45,7 +46,7 @@ class _Page(Struct, frozen=True):
     document: Document
     found: Sequence[Found]
     register: Register
-    voices: Sequence[Attribution]
+    voices: Voices
     aliases: frozenset[Span]
 
     def words(self, i: int) -> str:
@@ -70,7 +71,8 @@ def cast(
     that speak, or are mentioned again. Places are mentions without an actor, unless they speak or are states; documents
     too, unless they are all that a source names."""
     sources = [_heads_in(found, a.source) for a in attributions]
-    page = _Page(document, found, register, attributions, frozenset(d.alias for d in definitions if d not in claims))
+    aliases = frozenset(d.alias for d in definitions if d not in claims)
+    page = _Page(document, found, register, Voices(attributions), aliases)
     actors: list[Actor] = []
     who: dict[int, str] = {}
     for chain in chains:
@@ -195,7 +197,7 @@ def _aliases(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Iterato
     for span, words in (*spans.items(), *said.items()):
         seen.setdefault(words, span)
     for words, span in seen.items():
-        yield Alias(text=words, span=span, defined_here=words in defined, voice=voice(page.voices, span))
+        yield Alias(text=words, span=span, defined_here=words in defined, voice=page.voices.of(span))
 
 
 def own_voice(document: Document, actors: Sequence[Actor], register: Register) -> Actor | None:
@@ -223,16 +225,6 @@ def _owners(document: Document) -> Iterator[tuple[str, Literal["person", "media"
 
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
-
-
-def voice(attributions: Sequence[Attribution], span: Span) -> str | None:
-    """The innermost attribution in whose content a span stands."""
-    holding = [
-        (sum(e - s for s, e in a.content), a.id)
-        for a in attributions
-        if any(s <= span[0] and span[1] <= e for s, e in a.content)
-    ]
-    return min(holding)[1] if holding else None
 
 
 def _mentions(page: _Page, who: Mapping[int, str], actors: Mapping[str, Actor]) -> Iterator[Mention]:
@@ -267,5 +259,5 @@ def _stances(page: _Page, who: Mapping[int, str], claims: Sequence[Definition]) 
                 holders=(one,),
                 toward=(other,),
                 content=(span,),
-                voice=voice(page.voices, span),
+                voice=page.voices.of(span),
             )

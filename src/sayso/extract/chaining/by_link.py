@@ -8,7 +8,6 @@ from msgspec import Struct
 from sayso.extract.chaining.held import (
     DEFINITE,
     HE,
-    INDEFINITE,
     IT,
     POSSESSIVE,
     RELATIVE,
@@ -20,6 +19,7 @@ from sayso.extract.chaining.held import (
     overlap,
 )
 from sayso.lexicon.nominals import nominal
+from sayso.parse.seen import INDEFINITE
 from sayso.records import Found
 
 PAPER_BACK: Final = 8  # sentences back in which a document may have been named
