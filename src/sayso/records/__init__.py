@@ -44,14 +44,37 @@ from sayso.records.reading import (
     Stance,
     Wording,
 )
+from sayso.records.selected import (
+    COUNTED,
+    Accusing,
+    ActorLife,
+    ActorTie,
+    Area,
+    Bar,
+    Chart,
+    Facet,
+    Facets,
+    FacetValue,
+    Lane,
+    LaneKind,
+    Order,
+    Overview,
+    Ranked,
+    Selected,
+    Selection,
+    Spot,
+    Timeline,
+)
 
 __all__ = [
-    "FORMAT_VERSION", "Act", "Actor", "ActorEntry", "ActorKind", "ActorPage", "Alias", "Attribution", "Block",
-    "BlockKind", "CalledBy", "Candidate", "Chain", "Counts", "Date", "DatePrecision", "Definition", "Document",
-    "Entry", "Event", "EventPlace", "EventStatus", "EventType", "Failure", "Figure", "Found", "Hit", "Judgement",
-    "Link", "Manner", "Mention", "MentionForm", "MentionKind", "Named", "Naming", "Outcome", "Page", "Parse",
-    "Party", "Place", "PlacePrecision", "PlaceRole", "Problem", "Reading", "Reference", "ReferenceKind", "Sighting",
-    "Span", "Spans", "SpeakerKind", "Spotted", "Stance", "StanceKind", "Verdict", "Word", "Wording", "WordingKind",
+    "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife", "ActorPage", "ActorTie", "Alias", "Area",
+    "Attribution", "Bar", "Block", "BlockKind", "COUNTED", "CalledBy", "Candidate", "Chain", "Chart", "Counts", "Date",
+    "DatePrecision", "Definition", "Document", "Entry", "Event", "EventPlace", "EventStatus", "EventType",
+    "FORMAT_VERSION", "Facet", "FacetValue", "Facets", "Failure", "Figure", "Found", "Hit", "Judgement", "Lane",
+    "LaneKind", "Link", "Manner", "Mention", "MentionForm", "MentionKind", "Named", "Naming", "Order", "Outcome",
+    "Overview", "Page", "Parse", "Party", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading",
+    "Reference", "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot",
+    "Spotted", "Stance", "StanceKind", "Timeline", "Verdict", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1
