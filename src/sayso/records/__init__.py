@@ -67,14 +67,14 @@ from sayso.records.selected import (
 )
 
 __all__ = [
-    "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife", "ActorPage", "ActorTie", "Alias", "Area",
-    "Attribution", "Bar", "Block", "BlockKind", "COUNTED", "CalledBy", "Candidate", "Chain", "Chart", "Counts", "Date",
-    "DatePrecision", "Definition", "Document", "Entry", "Event", "EventPlace", "EventStatus", "EventType",
-    "FORMAT_VERSION", "Facet", "FacetValue", "Facets", "Failure", "Figure", "Found", "Hit", "Judgement", "Lane",
-    "LaneKind", "Link", "Manner", "Mention", "MentionForm", "MentionKind", "Named", "Naming", "Order", "Outcome",
-    "Overview", "Page", "Parse", "Party", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading",
-    "Reference", "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot",
-    "Spotted", "Stance", "StanceKind", "Timeline", "Verdict", "Word", "Wording", "WordingKind",
+    "COUNTED", "FORMAT_VERSION", "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife", "ActorPage",
+    "ActorTie", "Alias", "Area", "Attribution", "Bar", "Block", "BlockKind", "CalledBy", "Candidate", "Chain", "Chart",
+    "Counts", "Date", "DatePrecision", "Definition", "Document", "Entry", "Event", "EventPlace", "EventStatus",
+    "EventType", "Facet", "FacetValue", "Facets", "Failure", "Figure", "Found", "Hit", "Judgement", "Lane", "LaneKind",
+    "Link", "Manner", "Mention", "MentionForm", "MentionKind", "Named", "Naming", "Order", "Outcome", "Overview",
+    "Page", "Parse", "Party", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference",
+    "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted", "Stance",
+    "StanceKind", "Timeline", "Verdict", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1
