@@ -35,6 +35,7 @@ from evaluation import (
     speed,
     syntax,
     systems,
+    web_speed,
 )
 
 HERE = Path(__file__).parent
@@ -63,6 +64,7 @@ def measures(shared: Path) -> dict[str, Callable[[], Any]]:
         "speed": lambda: speed.measure(shared),
         "pace": lambda: pace.measure(shared),
         "ledger": ledger_speed.measure,
+        "web": web_speed.measure,
         "offsets": lambda: {
             "shared pages": offsets.measure(shared / "pages"),
             "samples": offsets.measure(ROOT / "samples"),

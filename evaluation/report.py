@@ -127,6 +127,11 @@ SECTIONS = {
     ),
     "pace": ("Pace against the commit before (at least .90)", _plain),
     "ledger": ("Ledger (floor: 200 documents/s)", _plain),
+    "web": (
+        "Server time of pages on made ledgers of so many attributions, ten a page (p95: pages 100 ms, a search with all "
+        "its facets 50 ms, both at 100,000)",
+        _rows,
+    ),
     "offsets": ("Offsets", _offsets),
 }
 

@@ -1,15 +1,11 @@
 """The described system: who stands with whom, as told by whom."""
 
 from io import BytesIO
-from random import Random
 from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sayso.compare.describing import partition
 from sayso.compare.graphml import graphml
 from sayso.compare.system import described
 from sayso.records import Reading
@@ -371,36 +367,3 @@ def test_graphml_reads_back() -> None:
     }
     assert graph.edges["us", "ru"]["voices"] == "The Herald (page)"
     assert graph.edges["us", "ru"]["words"].startswith("US HSD ISIS")
-
-
-NODES = st.sampled_from("abcdef")
-EDGES = st.lists(st.tuples(NODES, NODES, st.sampled_from([-2.0, -1.0, -0.5, 0.3, 1.0, 1.5])), max_size=10)
-
-
-def worth(signed: "nx.Graph[str]", parts: list[list[str]]) -> float:
-    """The weight within parts, less what strangers in them cost."""
-    inside = [(one, other) for part in parts for i, one in enumerate(part) for other in part[i + 1 :]]
-    return sum(signed.edges[pair]["weight"] if signed.has_edge(*pair) else -partition.STRANGERS for pair in inside)
-
-
-def partitions(nodes: list[str]) -> list[list[list[str]]]:
-    if not nodes:
-        return [[]]
-    first, rest = nodes[0], partitions(nodes[1:])
-    alone = [[[first], *parts] for parts in rest]
-    return alone + [[*parts[:i], [first, *parts[i]], *parts[i + 1 :]] for parts in rest for i in range(len(parts))]
-
-
-@given(EDGES)
-def test_no_partition_is_better(edges: list[tuple[str, str, float]]) -> None:
-    signed = partition.graph(edges)
-    found = partition.blocs(signed)
-    assert sorted(node for part in found for node in part) == sorted(signed)
-    best = max(worth(signed, parts) for parts in partitions(sorted(signed)))
-    assert worth(signed, [list(part) for part in found]) == pytest.approx(best)
-
-
-@given(EDGES, st.randoms())
-def test_the_order_of_ties_makes_no_difference(edges: list[tuple[str, str, float]], random: Random) -> None:
-    shuffled = [(other, one, weight) for one, other, weight in random.sample(edges, len(edges))]
-    assert partition.blocs(partition.graph(edges)) == partition.blocs(partition.graph(shuffled))

@@ -11,7 +11,10 @@ from tests import factories
 from tests.ledger.casting import TIME, judgement
 
 PAGE, READING = factories.read("[S Kerr] [C said] [T it, [S2 she] [C2 added]\u2028[T2 this]].")
-KEYS = "id kind document words occurrence reader attribution spans value other retracts names note judge time retracted"
+KEYS = (
+    "id kind document words occurrence reader attribution spans value other retracts names parts note judge time"
+    " retracted"
+)
 
 
 def test_one_object_a_judgement(tmp_path: Path) -> None:
@@ -28,7 +31,7 @@ def test_one_object_a_judgement(tmp_path: Path) -> None:
         "id": 1, "kind": "act", "document": READING.document.id, "words": "added", "occurrence": 0, "reader": "test",
         "attribution": READING.attributions[1].id,
         "spans": {"source": [[14, 17]], "cue": [[18, 23]], "content": [[24, 28]]},
-        "value": "deny", "other": None, "retracts": None, "names": [], "note": "a\u2028b", "judge": "Kim",
+        "value": "deny", "other": None, "retracts": None, "names": [], "parts": [], "note": "a\u2028b", "judge": "Kim",
         "time": TIME, "retracted": True,
     }  # fmt: skip
     assert (unplaced["attribution"], unplaced["spans"], unplaced["retracted"]) == (None, None, False)

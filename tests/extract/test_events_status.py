@@ -1,9 +1,7 @@
 """How far what is said came about, in whose voice, with what hedges, and which events attributions are."""
 
 import pytest
-from msgspec.structs import replace
 
-from sayso.extract.events import events
 from tests.extract.builders import built
 from tests.extract.test_events import CAST, parties, read, said, words
 
@@ -420,31 +418,3 @@ HEDGES = [
 def test_hedges(marked: str, arcs: str, expected: str, reason: str) -> None:
     page = built(marked, arcs, **CAST)
     assert words(page, read(page)[0].hedges) == expected, reason
-
-
-@pytest.mark.parametrize(
-    ("marked", "arcs", "word", "told", "why"),
-    [
-        (
-            "[S {a:person Ana}] [C repeated] [T {a:person her} accusations against {b Norland}].",
-            "accusations>repeated:obj Ana>repeated:nsubj Norland>accusations:nmod against>Norland:case",
-            "accusations",
-            False,
-            "that she accuses is told of her",
-        ),
-        (
-            "[S {a:person Ana}] [C confirmed] [T the bombing of {b Dorn}].",
-            "bombing>confirmed:obj Ana>confirmed:nsubj Dorn>bombing:nmod of>Dorn:case",
-            "bombing",
-            True,
-            "a deed is hers to tell",
-        ),
-    ],
-)
-def test_whose_word_a_noun_of_speech_is(marked: str, arcs: str, word: str, told: bool, why: str) -> None:
-    page = built(marked, arcs, b="state")
-    said = tuple(replace(a, act="state", manner="indirect", negated=False) for a in page.attributions)
-    found = events(page.parse, said, page.mentions, page.actors, (), ())
-    text = page.parse.document.text
-    (event,) = [e for e in found if word in text[slice(*e.trigger[0])]]
-    assert (event.voice is not None) is told, why

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger import Ledger, View
-from sayso.ledger.event_tables import EVENTS
 from sayso.ledger.happened import UNDATED, interval
 from sayso.ledger.happenings import period
 from sayso.ledger.schema import DATABASE
@@ -42,6 +41,7 @@ from sayso.records import (
 from tests import factories
 from tests.factories_events import Telling
 from tests.ledger import casting, telling
+from tests.ledger.older import make_older
 
 TOLD = telling.told()[1]
 NAMES = {telling.of(TOLD, word): word for word in ("bombed", "shelled", "raid", "left", "accused")}
@@ -247,13 +247,7 @@ def test_a_ledger_of_version_3_is_brought_up(tmp_path: Path) -> None:
     bare = replace(reading, events=(), figures=(), places=(), dates=(), wordings=(), stances=())
     with Ledger(tmp_path) as ledger:
         ledger.add(page, bare)
-    with sqlite3.connect(tmp_path / DATABASE) as db:
-        for statement in reversed(EVENTS.split(";\n")):
-            kind, _, name = statement.strip().removeprefix("CREATE ").replace("VIRTUAL ", "").partition(" ")
-            if kind == "TABLE":
-                db.execute(f"DROP TABLE {name.split()[0]}")
-        db.execute("PRAGMA user_version = 3")
-    db.close()
+    make_older(tmp_path, 3)
     with Ledger(tmp_path) as ledger:
         assert ledger.reading("lohm.txt") == bare
         assert ledger.events() == ()

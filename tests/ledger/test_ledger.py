@@ -16,9 +16,7 @@ from msgspec.structs import replace
 from sayso.errors import InputError, LedgerError, NotFoundError, SpanError
 from sayso.ids import document_id, thing_id
 from sayso.ledger import Ledger, View, faults, schema
-from sayso.ledger.event_tables import EVENTS
 from sayso.ledger.schema import DATABASE, VERSION
-from sayso.ledger.tables import ACTORS, DERIVED, TALLIES
 from sayso.records import (
     Actor,
     ActorKind,
@@ -51,6 +49,7 @@ from sayso.records import (
 from sayso.soundness import collapsed
 from tests import factories
 from tests.factories import FETCHED
+from tests.ledger.older import make_older
 
 TOWN = "[S The ministry] [C said] that [T the town fell]."
 NESTED = "[S1 Kerr] [C1 said] [T1 that [S2/1 the army] [C2/1 denied] [T2/1 it]] on Monday."
@@ -472,19 +471,9 @@ def test_attributions_by_the_first_digits_of_their_ids(tmp_path: Path) -> None:
         assert find("abc") == ((there, "abcd" + "f" * 12),), "what only an older reading says is not found"
 
 
-def as_version_1(folder: Path) -> None:
-    """Take from a ledger what later versions have and version 1 had not."""
-    names = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", ACTORS + DERIVED + TALLIES + EVENTS)
-    with sqlite3.connect(folder / DATABASE) as db:
-        for name in reversed(names):
-            db.execute(f"DROP TABLE {name}")
-        db.execute("DROP INDEX attributions_by_key")
-        db.execute("PRAGMA user_version = 1")
-    db.close()
-
-
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 @pytest.mark.parametrize("opening", [Ledger, View])
-def test_an_older_ledger_is_brought_up(tmp_path: Path, opening: type[Ledger | View]) -> None:
+def test_an_older_ledger_is_brought_up(tmp_path: Path, opening: type[Ledger | View], version: int) -> None:
     page, old = factories.read(TOWN)
     new = replace(old, reader="newer", attributions=(replace(old.attributions[0], act="deny"),))
     with Ledger(tmp_path) as ledger:
@@ -492,19 +481,25 @@ def test_an_older_ledger_is_brought_up(tmp_path: Path, opening: type[Ledger | Vi
         ledger.add(page, new)
         ledger.add(*factories.read(NESTED, path="pages/b.txt"))
         hits, rows = ledger.search("town"), dump(tmp_path)
-    as_version_1(tmp_path)
+    make_older(tmp_path, version)
     with opening(tmp_path) as opened:
         assert (opened.search("town"), opened.reading("pages/a.txt")) == (hits, new)
         assert [hit.attribution for hit in opened.search(act="deny")] == [new.attributions[0].id]
     assert list(faults(tmp_path)) == []
-    assert dump(tmp_path) == rows
+    assert lasting(dump(tmp_path)) == lasting(rows)
+
+
+def lasting(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows without the innards of an index, which depend on how it was filled, and the numbers of changes."""
+    inner = re.compile(r"(said|called|happened_at)_\w+|changes")
+    return [row[:-1] if row[0] in ("latest", "joined") else row for row in rows if not inner.fullmatch(row[0])]
 
 
 def test_an_older_ledger_that_may_not_be_written_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Ledger(tmp_path).close()
-    as_version_1(tmp_path)
+    make_older(tmp_path, 1)
 
     def read_only(folder: Path) -> sqlite3.Connection:
         return sqlite3.connect(f"file:{folder / DATABASE}?mode=ro", uri=True, isolation_level=None)

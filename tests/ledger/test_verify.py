@@ -35,11 +35,16 @@ TABLES = (
     pytest.param("DELETE FROM told_actors", "what is derived", id="a speaker who is not found"),
     pytest.param("UPDATE callings SET times = 9", "what is derived", id="a wrong count"),
     pytest.param("DELETE FROM called", "what is derived", id="a name that is not found"),
-    pytest.param("UPDATE tallies SET mentions = 9", "the sum of its appearances", id="a wrong sum"),
-    pytest.param("DELETE FROM tallies", "actor ministry: the sum", id="a sum that is not there"),
+    pytest.param("UPDATE standing SET mentions = 9", "how much there is of it", id="a wrong sum"),
+    pytest.param("DELETE FROM standing", "actor ministry: with whom", id="a sum that is not there"),
     pytest.param(
-        "INSERT INTO tallies VALUES ('x', 1, 1, 0, 0)", "actor x: the sum", id="a sum of what no document has"
+        "INSERT INTO standing VALUES ('x', 1, 1, 0, 0)", "actor x: with whom", id="a sum of what no document has"
     ),
+    pytest.param("INSERT INTO joined VALUES ('ministry', 'x', 0)", "actor ministry: with whom", id="joined by nothing"),
+    pytest.param("UPDATE told SET day = '1999-01-01'", "what is derived", id="a day that is not the page's"),
+    pytest.param("UPDATE told SET speakers = ''", "what is derived", id="a list that is not that of the actors"),
+    pytest.param("UPDATE latest SET publisher = 'x'", "what is derived", id="a publisher who is not the page's"),
+    pytest.param("INSERT INTO tagged SELECT attribution, 'x' FROM told", "what is derived", id="a tag by nobody"),
     pytest.param("DELETE FROM said", "missing from the search", id="an attribution that cannot be found"),
     pytest.param("DELETE FROM attributions", "is missing from attributions", id="spans without their attribution"),
     pytest.param("DELETE FROM documents", "is missing from documents", id="a reading without its document"),

@@ -31,6 +31,15 @@ CASES = [
     ("[S They] [C were alarmed by] [T the blasts]", "blasts>alarmed:obl", "warn", "indirect", False, "felt, not told"),
     ("[S Ana] [C is set] [T to attack]", "attack>set:xcomp", "predict", "indirect", False, "what she does herself"),
     ("[S Ana] [C expects] [T rain to fall]", "fall>expects:xcomp", "predict", "indirect", True, "what others do"),
+    ("[S Ana] [C discovered] [T a plot]", "plot>discovered:obj", "state", "indirect", False, "met with, not told"),
+    ("[S Ana] [C discovered] [T they left]", "left>discovered:ccomp", "state", "indirect", True, "found to be so"),
+    ("[S The law] [C addresses] [T the raids]", "raids>addresses:obj", "state", "indirect", False, "a matter named"),
+    ("[S Ana] [C asked about] [T the raid]", "raid>asked:obl", "ask", "indirect", False, "put as a question"),
+    ("[S Ana] [C asked] [T who fell]", "fell>asked:ccomp", "ask", "indirect", True, "a question of hers"),
+    ("[S Ana] [C is guilty of] [T burning Dorn]", "burning>guilty:advcl", "accuse", "indirect", False, "said of her"),
+    ("[S Ana] [C pleaded guilty] [T to burning Dorn]", "burning>pleaded:obl", "admit", "indirect", True, "she admits"),
+    ("[S Ana] [C refused] [T his request for talks]", "request>refused:obj", "deny", "indirect", False, "his wish"),
+    ("[S Ana] [C denied] [T the raid]", "raid>denied:obj", "deny", "indirect", True, "she speaks of it"),
     ("[S Ana] [C has] [T the map]", "map>has:obj", None, "indirect", True, "no act is known"),
 ]
 
@@ -56,6 +65,28 @@ def test_the_innermost_that_tells() -> None:
     assert Voices((outer, inner)).of(span) == inner.id, "in whose content it stands"
     assert Voices((outer, inner), Syntax(page.parse.document.text, page.parse.words)).of(span) == outer.id, "who tells"
     assert Voices((outer, inner)).of((0, 3)) is None, "outside of all contents"
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "score", "expected", "why"),
+    [
+        (
+            "[S0 Ana] [C0 said], “[T0 [S1/0 Ben] [C1/0 plans] [T1/0 to attack]]”",
+            "intend",
+            0.9,
+            False,
+            "Ana's quotation",
+        ),
+        ("[S0 Ana] [C0 said] [T0 [S1/0 Ben] [C1/0 plans] “[T1/0 to attack]”]", "intend", 0.9, True, "Ben's quotation"),
+        ("[S0 Ana] [C0 said], “[T0 [S1/0 Ben] [C1/0 plans] [T1/0 to attack]]”", "state", 0.9, True, "Ben says it too"),
+        ("[S0 Ana] [C0 said], “[T0 [S1/0 Ben] [C1/0 plans] [T1/0 to attack]]”", "state", 0.4, False, "likelier none"),
+    ],
+)
+def test_whose_quotation_it_is(text: str, act: Act, score: float, expected: bool, why: str) -> None:
+    page = built(text, "attack>plans:xcomp")
+    inner = replace(page.attributions[1], act=act, manner="direct", negated=False, score=score)
+    assert inner.outer == page.attributions[0].id
+    assert tells(inner, Syntax(page.parse.document.text, page.parse.words)) is expected, why
 
 
 ACTS: tuple[Act, ...] = ("state", "intend")

@@ -10,9 +10,8 @@ from sayso.export import jsonl
 from sayso.ledger import Ledger
 from sayso.ledger.schema import DATABASE
 from sayso.settings import Settings
-from sayso.web.app import ENTRIES, FAILURES, create_app
+from sayso.web.app import create_app
 from sayso.web.wire import HEADERS, sendable
-from tests import factories
 from tests.web.serving import article, filled, foreign
 
 ARTICLE = article()[1]
@@ -36,24 +35,25 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 ANSWERS = [
-    ("/", 200, "2 documents"),
-    ("/?page=1", 200, "2 documents"),
-    ("/?page=0", 400, "That cannot be used"),
-    ("/?page=x", 400, "That cannot be used"),
-    ("/?page=99", 200, "2 documents"),
-    ("/?page=99999999999999999999", 400, "That cannot be used"),
-    ("/search", 200, "Search"),
-    ("/search?words=forty", 200, "1 hit"),
-    ("/search?speaker=Dask", 200, "1 hit"),
-    ("/search?words=forty", 200, "<mark>forty</mark> were hurt"),
-    ("/search?speaker=dask", 200, "General <mark>Dask</mark>"),
-    ("/search?words=unheard", 200, "0 hits"),
-    ("/search?words=%22%22", 200, "0 hits"),
+    ("/", 200, "2 pages"),
+    ("/documents", 200, "2 documents"),
+    ("/documents?page=1", 200, "2 documents"),
+    ("/documents?page=0", 400, "That cannot be used"),
+    ("/documents?page=x", 400, "That cannot be used"),
+    ("/documents?page=99", 200, "The list ends before page 99"),
+    ("/documents?page=99999999999999999999", 400, "That cannot be used"),
+    ("/ledger", 200, "9 attributions"),
+    ("/ledger?words=forty", 200, "1 attribution<"),
+    ("/ledger?speaker=Dask", 200, 'href="/ledger?words=Dask"'),
+    ("/ledger?words=forty", 200, "<mark>forty</mark> were hurt"),
+    ("/ledger?words=dask", 200, "General <mark>Dask</mark>"),
+    ("/ledger?words=unheard", 200, "Nobody is on record"),
+    ("/ledger?words=%22%22", 400, "no word"),
     (f"/documents/{ID}", 200, "9 attributions"),
     (f"/documents/{ID}/attributions/{ATTRIBUTION}", 200, 'aria-current="true"'),
     (f"/documents/{ID}/attributions/none", 404, "no such attribution"),
     (f"/documents/{foreign()[1].document.id}", 200, "it is in German"),
-    ("/", 200, "in German"),
+    ("/documents", 200, "in German"),
     ("/documents/none", 404, "no such document"),
     ("/documents/%3Cb%3E", 404, "&lt;b&gt;"),
     ("/nowhere", 404, "There is no such page."),
@@ -61,7 +61,6 @@ ANSWERS = [
     (f"/api/documents/{ID}", 200, '"sayso":1'),
     ("/api/documents/none", 404, '"error"'),
     ("/static/sayso.css", 200, "prefers-color-scheme"),
-    ("/static/reader.js", 200, "code points"),
     ("/static/../app.py", 404, "There is no such page."),
     ("/static/%2e%2e/app.py", 404, "There is no such page."),
     ("/docs", 404, ""),
@@ -108,7 +107,7 @@ def test_it_only_reads(client: TestClient) -> None:
 def test_only_names_of_this_machine_are_answered(client: TestClient, host: str, let_in: bool) -> None:
     with client_of(client.app.state.ledger, "127.0.0.2") as bound:  # type: ignore[attr-defined]
         answers = [
-            bound.get(path, headers={"host": host}) for path in ("/", f"/api/documents/{ID}", "/static/reader.js")
+            bound.get(path, headers={"host": host}) for path in ("/", f"/api/documents/{ID}", "/static/sayso.css")
         ]
     assert {answer.status_code for answer in answers} == {200 if let_in else 421}
     assert let_in or all(len(answer.content) < 100 for answer in answers)
@@ -126,46 +125,12 @@ def test_any_name_of_a_document_leads_to_its_address(client: TestClient, name: s
     assert (answer.status_code, answer.headers["location"]) == (307, f"/documents/{ID}")
 
 
-def test_the_list_tells_of_problems_and_of_what_could_not_be_read(client: TestClient) -> None:
-    html = client.get("/").text
-    assert "1 problem" in html
-    assert "1 page could not be read" in html
-    assert "no text in it" in html
-
-
-def test_a_long_list_is_served_in_pages(tmp_path: Path) -> None:
-    several = [
-        factories.read(f"[S Kerr] [C said] [T {n}].", path=f"{n}.txt", title=f"No. {n}.") for n in range(ENTRIES + 1)
-    ]
-    with Ledger(tmp_path) as ledger:
-        ledger.add_many(several)
-    with client_of(tmp_path) as client:
-        first, second = client.get("/").text, client.get("/?page=2").text
-    assert f"{ENTRIES + 1} documents" in first
-    assert "No. 0." in first
-    assert f"No. {ENTRIES}." not in first
-    assert f"No. {ENTRIES}." in second
-    assert "No. 0." not in second
-
-
-def test_of_many_pages_that_could_not_be_read_the_first_are_shown(tmp_path: Path) -> None:
-    with Ledger(tmp_path) as ledger:
-        for number in range(FAILURES + 1):
-            ledger.fail("files", "no such file", path=f"lost-{number}.txt")
-    with client_of(tmp_path) as client:
-        html = client.get("/").text
-    assert f"{FAILURES + 1} pages could not be read" in html
-    assert f"lost-{FAILURES - 1}.txt" in html
-    assert f"lost-{FAILURES}.txt" not in html
-    assert "sayso list --failed" in html
-
-
 def test_what_is_read_meanwhile_is_shown(tmp_path: Path) -> None:
     filled(tmp_path, [foreign()])
     with client_of(tmp_path) as client:
-        assert "1 document<" in client.get("/").text
+        assert "1 page<" in client.get("/").text
         filled(tmp_path, [article()])
-        assert "2 documents<" in client.get("/").text
+        assert "2 pages<" in client.get("/").text
 
 
 @pytest.mark.parametrize(("content", "status"), [(None, 404), (b"not a ledger " * 100, 500)])

@@ -183,7 +183,7 @@ def test_links_of_the_page_tell_nobody_where_they_were_followed(page: Page) -> N
 
 
 PAGES = [
-    "/", "/search", "/search?words=forty", f"/search?words={LONG}", HOME, address(8),
+    "/", "/ledger", "/documents", "/ledger?words=forty", f"/ledger?words={LONG}", HOME, address(8),
     f"/documents/{WIDE[1].document.id}", f"/documents/{foreign()[1].document.id}", "/nowhere", f"/documents/{LONG}",
 ]  # fmt: skip
 
@@ -241,7 +241,9 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/search?words=forty", HOME, address(8), address(3), PAGES[7], "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/documents", "/ledger?words=forty", HOME, address(8), address(3), PAGES[8], "/nowhere"]
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_in_the_light_and_in_the_dark(page: Page, path: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")

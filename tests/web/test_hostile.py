@@ -167,7 +167,10 @@ def test_nothing_of_a_page_runs(watched: Watched, number: int) -> None:
     assert page.title() == f"{' '.join(PAYLOADS[number].replace(chr(0), chr(0xFFFD)).split())} · sayso"
 
 
-@pytest.mark.parametrize("path", ["/", "/search?words={}&speaker={}", "/documents/{}", "/?page={}"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/documents", "/ledger?words={}", "/ledger?speaker={}&publisher={}", "/documents/{}", "/ledger?page={}"],
+)
 def test_nothing_of_a_list_a_search_or_an_error_runs(watched: Watched, path: str) -> None:
     for payload in PAYLOADS if "{}" in path else PAYLOADS[:1]:
         watched.page.goto(path.replace("{}", quote(payload, safe="")))

@@ -27,6 +27,11 @@ By = Annotated[
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")]
 
+What = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="An attribution or a page: its id or the first digits; of a page also a path."),
+]
+
 Anchored = Literal["right", "wrong", "speaker", "act"]
 
 
@@ -97,6 +102,73 @@ def judge_attribution(
 
 
 @app.command()
+def check(what: What, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
+    """Say that an attribution, or a whole page, was checked."""
+    _remark(what, settings(ledger, judge=by), [{"kind": "checked", "note": note}])
+
+
+@app.command()
+def tag(
+    what: What,
+    tags: Annotated[list[str], typer.Argument(metavar="TAG...", help="Words of your own, kept in small letters.")],
+    by: By = None,
+    note: Note = None,
+    ledger: LedgerFolder = None,
+) -> None:
+    """Give an attribution, or a whole page, one or more tags."""
+    from sayso.ledger.judgements import normal_tag
+
+    given = [{"kind": "tag", "value": each, "note": note} for each in dict.fromkeys(map(normal_tag, tags))]
+    _remark(what, settings(ledger, judge=by), given)
+
+
+@app.command()
+def note(
+    what: What,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What there is to note.")],
+    by: By = None,
+    ledger: LedgerFolder = None,
+) -> None:
+    """Put a note on an attribution, or on a whole page."""
+    _remark(what, settings(ledger, judge=by), [{"kind": "note", "note": text}])
+
+
+@app.command()
+def missed(
+    page: Annotated[str, typer.Argument(metavar="PAGE", help="Its id or the first digits, address or path.")],
+    content: Annotated[
+        list[str], typer.Option(metavar="WORDS", help="What is said, as the page has it. Once for each piece.")
+    ],
+    source: Annotated[str | None, typer.Option(metavar="WORDS", help="Who says it, in the page's words.")] = None,
+    cue: Annotated[str | None, typer.Option(metavar="WORDS", help="The word or words of saying.")] = None,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PART=N",
+            help="Which of the places where its words stand is meant: source=2, cue=1, content=1,3 for two pieces.",
+        ),
+    ] = None,
+    by: By = None,
+    note: Note = None,
+    ledger: LedgerFolder = None,
+) -> None:
+    """Add an attribution that the reading missed.
+
+    Its words are those of the page; where they stand there several times, --at says which are meant.
+    """
+    from sayso.commands.missing import spans
+    from sayso.ledger.judgements import missed as anchored
+
+    told = settings(ledger, judge=by)
+    with _existing(told) as opened:
+        document = opened.view.reading(page).document
+        given = {"source": [source] if source else [], "cue": [cue] if cue else [], "content": content}
+        words, occurrence, parts = anchored(document.text, spans(document.text, given, at or []))
+        here = {"document": document.id, "words": words, "occurrence": occurrence}
+        _enter(opened, [_judgement("missed", told, parts=parts, note=note, **here)])
+
+
+@app.command()
 def same(one: Actor, other: Actor, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
     """Join two actors: they are the same.
 
@@ -159,6 +231,15 @@ def _judge_pair(kind: Literal["same", "not_same"], one: str, other: str, told: S
         _enter(opened, [_judgement(kind, told, note=note, value=value, other=against)])
 
 
+def _remark(what: str, told: Settings, given: list[dict[str, Any]]) -> None:
+    """Enter judgements of an attribution, or of the page that is called so."""
+    from sayso.commands.missing import subject
+
+    with _existing(told) as opened:
+        here = subject(opened.view, what)
+        _enter(opened, [_judgement(told=told, **here, **each) for each in given])
+
+
 def _existing(told: Settings) -> "Ledger":
     from sayso.ledger import Ledger, View
 
@@ -200,8 +281,7 @@ def _tell(screen: "Terminal", view: "View", judgements: Iterable["Judgement"]) -
 
     back, names = retracted(view.judgements()), _Names(view)
     for judgement in judgements:
-        unplaced = judgement.document is not None and view.placed(judgement) is None
-        marks = ["retracted"] * (judgement.id in back) + ["unplaced"] * unplaced
+        marks = ["retracted"] * (judgement.id in back) + ["unplaced"] * view.unplaced(judgement)
         screen.judgement(judgement, names.of(judgement), marks)
 
 

@@ -2,13 +2,15 @@
 
 Nothing in it is stated as fact. Every tie and every line has its count, the voices that tell it (the page's own, or
 speakers whom it quotes) and the words that it rests on. Blocs follow the page's own voice where it tells how two
-actors stand, and its speakers where it does not; where they differ stands beside.
+actors stand, and its speakers where it does not; where they differ stands beside. Who turn on the same side in words
+are taken for one, unless they are told to be at odds.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from sayso.compare.describing.accusers import charges, common, joined
 from sayso.compare.describing.casting import Cast, cast, sides
 from sayso.compare.describing.claiming import claims
 from sayso.compare.describing.listing import lines
@@ -46,6 +48,8 @@ _FLOORS: Final = frozenset(
         "parliament", "senate",
     }
 )  # fmt: skip
+# The White House is none, nor is the committee that leads a party.
+_NO_FLOORS: Final = frozenset({"campaign", "democratic", "party", "republican", "white"})
 _FAINT: Final = 0.5  # what a tie that is told but faintly counts for the blocs, of one that is told most heavily
 _BY_SPEAKERS: Final = 0.75  # what one counts that only speakers tell, of one that the page does
 
@@ -60,7 +64,7 @@ def described(
     pairs = by_pair(claim for page in pages for claim in claims(page))
     tied = ties(pairs)
     signs = {frozenset((tie.one, tie.other)): tie.sign for tie in tied}
-    counted = sides(players, known, lambda one, other: signs.get(frozenset((one, other)), 0) < 0)
+    counted = sides(players, known, lambda one, other: signs.get(frozenset((one, other)), 0) < 0, _struck(tied))
     parted = _blocs(tied, counted, players)
     told = lines(pages)
     return System(
@@ -74,16 +78,24 @@ def described(
     )
 
 
+def _struck(tied: Iterable[Tie]) -> set[str]:
+    """Those who are told to be attacked."""
+    told = (claim for tie in tied if tie.sign < 0 for claim in tie.claims if claim.weight)
+    return {claim.other for claim in told if claim.basis.said == "ASSAULT"}
+
+
 def _source(reading: Reading) -> Source:
     document = reading.document
     return Source(document.id, document.title, document.publisher, document.published)
 
 
 def _blocs(tied: Sequence[Tie], sides: Mapping[str, str], players: Cast) -> tuple[Bloc, ...]:
-    """The blocs of actors that are told to stand together, and their organs with them."""
+    """The blocs of actors that are told to stand together or to turn on the same side, and their organs with them."""
     degree = Counter(end for tie in tied for end in (tie.one, tie.other))
     worth = [(tie, 0.0 if _on_floor(tie, players) else _worth(tie)) for tie in tied]
-    parts = blocs(graph((sides.get(tie.one, tie.one), sides.get(tie.other, tie.other), value) for tie, value in worth))
+    signed = graph((sides.get(tie.one, tie.one), sides.get(tie.other, tie.other), value) for tie, value in worth)
+    turned = tuple(charge for charge in charges(tied, sides) if charge[0] in signed and charge[1] in signed)
+    parts = joined(blocs(signed), signed, turned)
     bloc_of = {node: number for number, part in enumerate(parts) for node in part}
     members: dict[int, list[str]] = {}
     loose = [end for end in degree if sides.get(end, end) not in bloc_of]
@@ -91,22 +103,25 @@ def _blocs(tied: Sequence[Tie], sides: Mapping[str, str], players: Cast) -> tupl
         if end not in loose:
             members.setdefault(bloc_of[sides.get(end, end)], []).append(end)
     found = [tuple(part) for part in members.values() if len(part) > 1]
-    told = [Bloc(part, bases) for part in found if (bases := _within(part, tied))]
+    told = []
+    for part in found:
+        nodes = {sides.get(end, end) for end in part}
+        if within := _within(part, tied, common(nodes, parts, turned)):
+            told.append(Bloc(part, within))
     return tuple(sorted(told, key=lambda bloc: (-len(bloc.members), bloc.members)))
 
 
-def _within(part: Sequence[str], tied: Iterable[Tie]) -> tuple[Basis, ...]:
+def _within(part: Sequence[str], tied: Iterable[Tie], turned: Iterable[Claim]) -> tuple[Basis, ...]:
     inside = (tie for tie in tied if tie.sign > 0 and tie.one in part and tie.other in part)
-    return tuple(
-        dict.fromkeys(claim.basis for tie in inside for claim in tie.claims if claim.sign > 0 and claim.weight)
-    )
+    friendly = (claim for tie in inside for claim in tie.claims if claim.sign > 0 and claim.weight)
+    return tuple(dict.fromkeys(claim.basis for claim in (*friendly, *turned)))
 
 
 def _on_floor(tie: Tie, players: Cast) -> bool:
     """Whether a tie is only that somebody sits in a parliament, a committee, a court."""
     words = {word for end in (tie.one, tie.other) for word in players.name(end).casefold().split()}
     belongs = all(claim.basis.said in ("part_of", "commands") for claim in tie.claims)
-    return tie.sign > 0 and belongs and bool(words & _FLOORS) and "white" not in words
+    return tie.sign > 0 and belongs and bool(words & _FLOORS) and not words & _NO_FLOORS
 
 
 def _worth(tie: Tie) -> float:

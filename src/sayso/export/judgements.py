@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sayso.export.jsonl import Object, encoded
 from sayso.ledger import View
+from sayso.ledger.anchoring import ROLES, Spanned
 from sayso.ledger.judgements import retracted
 from sayso.records import Attribution, Judgement, Reading
 
@@ -17,12 +18,20 @@ def lines(view: View) -> Iterator[bytes]:
 
 
 def as_object(
-    judgement: Judgement, retracted: bool, reading: Reading | None, attribution: Attribution | None
+    judgement: Judgement,
+    retracted: bool,
+    reading: Reading | None,
+    attribution: Attribution | None,
+    spans: Spanned | None = None,
 ) -> Object:
-    """A judgement, and where it stands in the newest reading of its document: `spans` is null for an unplaced one.
+    """A judgement, and where it stands in the newest reading of its document: `spans` is null for an unplaced one, and
+    for one of the document as a whole.
 
     `words` are those of the cue and what lies between its pieces, `occurrence` counts from 0 in the document's text.
+    `spans` of an attribution that was missed are its own, `attribution` the one that has been read there since, if any.
     """
+    found = attribution and {role: getattr(attribution, role) for role in ROLES}
+    own = spans and {role: spans.get(role, ()) for role in ROLES}
     return {
         "id": judgement.id,
         "kind": judgement.kind,
@@ -31,11 +40,14 @@ def as_object(
         "occurrence": judgement.occurrence,
         "reader": reading and reading.reader,
         "attribution": attribution and attribution.id,
-        "spans": attribution and {role: getattr(attribution, role) for role in ("source", "cue", "content")},
+        "spans": own or found,
         "value": judgement.value,
         "other": judgement.other,
         "retracts": judgement.retracts,
         "names": list(judgement.names),
+        "parts": [
+            {"role": role, "words": words, "occurrence": occurrence} for role, words, occurrence in judgement.parts
+        ],
         "note": judgement.note,
         "judge": judgement.judge,
         "time": judgement.time,
@@ -43,8 +55,9 @@ def as_object(
     }
 
 
-def _placed(view: View, judgement: Judgement) -> tuple[Reading | None, Attribution | None]:
+def _placed(view: View, judgement: Judgement) -> tuple[Reading | None, Attribution | None, Spanned | None]:
     if judgement.document is None:
-        return None, None
+        return None, None, None
     reading, key = view.reading(judgement.document), view.placed(judgement)
-    return reading, next((each for each in reading.attributions if each.id == key), None)
+    found = next((each for each in reading.attributions if each.id == key), None)
+    return reading, found, view.stands(judgement)

@@ -237,11 +237,18 @@ def _judged(judgements: Iterable[Judgement]) -> list[Text]:
     """What the last judgements of an attribution say, each kind once; of right and wrong the last one."""
     told: dict[str, str] = {}
     for judgement in judgements:
-        whole = judgement.kind in ("right", "wrong")
         by = shown(judgement.judge)
-        told["whole" if whole else judgement.kind] = (
-            f"judged {judgement.kind} by {by}" if whole else f"{judgement.kind} as judged by {by}"
-        )
+        match judgement.kind:
+            case "right" | "wrong":
+                told["whole"] = f"judged {judgement.kind} by {by}"
+            case "tag":
+                told[f"tag {judgement.value}"] = f"tagged {shown(judgement.value or '')} by {by}"
+            case "checked":
+                told["checked"] = f"checked by {by}"
+            case "note":
+                told["note"] = f"noted by {by}"
+            case _:
+                told[judgement.kind] = f"{judgement.kind} as judged by {by}"
     return [Text(each, "magenta") for each in told.values()]
 
 
@@ -249,7 +256,8 @@ def _judgement(judgement: Judgement, names: Mapping[str, str]) -> str:
     ids = [(judgement.value or "").split(), (judgement.other or "").split()]
     value, other = (", ".join(_named(key, names) for key in keys) for keys in ids)
     number = f", number {judgement.occurrence + 1}," if judgement.occurrence else ""
-    where = f"{_quoted(judgement.words or '')}{number} in {(judgement.document or '')[:DIGITS]}"
+    there = (judgement.document or "")[:DIGITS]
+    where = there if judgement.words is None else f"{_quoted(judgement.words)}{number} in {there}"
     said = {
         "right": f"{where} is right",
         "wrong": f"{where} is wrong",
@@ -258,8 +266,16 @@ def _judgement(judgement: Judgement, names: Mapping[str, str]) -> str:
         "same": f"{value} is the same as {other}",
         "not_same": f"{value} is not the same as {other}",
         "retract": f"judgement {judgement.retracts} is taken back",
+        "missed": f"{_parts(judgement)} in {there} was missed",
+        "checked": f"{where} is checked",
+        "note": f"a note on {where}",
+        "tag": f"{where} has the tag {judgement.value}",
     }
     return said[judgement.kind]
+
+
+def _parts(judgement: Judgement) -> str:
+    return ", ".join(f"{role} {_quoted(words)}" for role, words, _ in judgement.parts)
 
 
 def _named(key: str, names: Mapping[str, str]) -> str:

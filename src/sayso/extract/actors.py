@@ -1,5 +1,6 @@
 """The actors of a page under all the names it uses for them, and its mentions with who is meant."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
@@ -48,6 +49,7 @@ class _Page(Struct, frozen=True):
     register: Register
     voices: Voices
     aliases: frozenset[Span]
+    states: Sequence[Found]  # mentions of one state by name, abbreviation or demonym
 
     def words(self, i: int) -> str:
         """The words of mention i, broken lines as blanks."""
@@ -70,9 +72,10 @@ def cast(
     """Actors, mentions and claims of sameness of a page. Named actors are all there; of those without a name the ones
     that speak, or are mentioned again. Places are mentions without an actor, unless they speak or are states; documents
     too, unless they are all that a source names."""
-    sources = [_heads_in(found, a.source) for a in attributions]
+    heads = sorted((m.head[0], i) for i, m in enumerate(found))
+    sources = [_heads_in(heads, a.source) for a in attributions]
     aliases = frozenset(d.alias for d in definitions if d not in claims)
-    page = _Page(document, found, register, Voices(attributions), aliases)
+    page = _Page(document, found, register, Voices(attributions), aliases, [m for m in found if _of_state(m, register)])
     actors: list[Actor] = []
     who: dict[int, str] = {}
     for chain in chains:
@@ -86,9 +89,11 @@ def cast(
     return Cast(tuple(actors), mentions, tuple(_stances(page, who, claims)))
 
 
-def _heads_in(found: Sequence[Found], source: Spans) -> frozenset[int]:
-    """The mentions whose head stands in a source."""
-    return frozenset(i for i, m in enumerate(found) if any(start <= m.head[0] < end for start, end in source))
+def _heads_in(heads: Sequence[tuple[int, int]], source: Spans) -> frozenset[int]:
+    """The mentions whose head stands in a source; `heads` are where heads begin, each with its mention, in order."""
+    return frozenset(
+        i for start, end in source for _, i in heads[bisect_left(heads, (start, 0)) : bisect_left(heads, (end, 0))]
+    )
 
 
 def _acts(page: _Page, chain: Chain, sources: Iterable[frozenset[int]]) -> bool:
@@ -175,13 +180,15 @@ def _country(page: _Page, chain: Chain) -> str | None:
     before = [(m.span[0], m.head[0]) for i in chain.mentions if (m := page.found[i]).form != "pronoun"]
     inside = {
         page.register.entries[m.keys[0]].country
-        for m in page.found
-        if len(m.keys) == 1
-        and m.use in ("demonym", "name", "abbreviation")
-        and page.register.entries[m.keys[0]].kind == "state"
-        and any(start <= m.span[0] and m.span[1] <= head for start, head in before)
+        for m in page.states
+        if any(start <= m.span[0] and m.span[1] <= head for start, head in before)
     }
     return inside.pop() if len(inside) == 1 else None
+
+
+def _of_state(mention: Found, register: Register) -> bool:
+    named = len(mention.keys) == 1 and mention.use in ("demonym", "name", "abbreviation")
+    return named and register.entries[mention.keys[0]].kind == "state"
 
 
 def _aliases(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Iterator[Alias]:

@@ -4,6 +4,7 @@ pronouns and nominals by the encoder's links.
 Wrong merging is worse than none: a link below its threshold, or against gender, kind or the register, stays open.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from sayso.extract.chaining.by_page import redefined
 from sayso.extract.chaining.by_role import by_role
 from sayso.extract.chaining.held import Group, Held, words_of
 from sayso.lexicon.register import Register
-from sayso.parse.syntax import Syntax
+from sayso.parse.syntax import syntax_of
 from sayso.records import Attribution, Chain, Definition, Found, Parse
 
 __all__ = ["Thresholds", "chains"]
@@ -34,7 +35,7 @@ def chains(
     mentions = redefined(mentions, words, definitions, register)
     speaking = _speaking(mentions, attributions)
     speech = [span for one in attributions if one.manner == "direct" for span in one.content]
-    page = Held(text, Syntax(text, parse.words), mentions, words, speaking, speech, [None] * len(mentions))
+    page = Held(text, syntax_of(parse), mentions, words, speaking, speech, [None] * len(mentions))
     by_name.names(page, register)
     by_name.titled(page)
     by_name.persons(page)
@@ -53,9 +54,10 @@ def chains(
 def _speaking(mentions: Sequence[Found], attributions: Sequence[Attribution]) -> dict[int, Attribution]:
     """The mentions whose head stands in a source, each with its attribution; of several the first."""
     out: dict[int, Attribution] = {}
+    heads = sorted((mention.head[0], i) for i, mention in enumerate(mentions))
     for attribution in attributions:
-        for i, mention in enumerate(mentions):
-            if any(start <= mention.head[0] < end for start, end in attribution.source):
+        for start, end in attribution.source:
+            for _, i in heads[bisect_left(heads, (start, 0)) : bisect_left(heads, (end, 0))]:
                 out.setdefault(i, attribution)
     return out
 

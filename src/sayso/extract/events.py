@@ -5,6 +5,7 @@ demand, a threat) are events too, told by their cue.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from sayso.extract.eventing.deed import Deed
 from sayso.extract.eventing.hedging import apart, hedges
@@ -19,6 +20,7 @@ from sayso.extract.eventing.wheres import places as places_of
 from sayso.extract.eventing.words import SAID
 from sayso.ids import thing_id
 from sayso.lexicon.plover import PROMISED
+from sayso.parse.voices import WISHING, in_own_words, is_thing
 from sayso.records import (
     Actor,
     Attribution,
@@ -31,6 +33,8 @@ from sayso.records import (
     Place,
     Spans,
 )
+
+DONE_TOGETHER: Final = frozenset({"CONSULT", "AGREE"})  # of the types of what is done by saying it
 
 
 def events(
@@ -82,21 +86,31 @@ def _used(deed: Deed, cast: Roles) -> Iterator[int]:
     yield from (k for name in deed.sense.object for k in deed.slots.get(name, ()))
 
 
-def _voice(scene: Scene, deed: Deed, trigger: Spans) -> str | None:
-    """Whose word a deed is. That somebody makes or answers an accusation, a threat or a call (*reiterated his call for
-    …*, *rejected these charges*) is told by whoever tells of him, and only what stands in it is his."""
+def _voice(scene: Scene, at: int, kind: EventType, trigger: Spans) -> str | None:
+    """Whose word a deed is, which hangs on the word `at`. That somebody makes or answers an accusation, a threat or a
+    call (*reiterated his call for …*, *rejected these charges*) is told by whoever tells of him, and only what stands
+    in it is his. Talks and the like that are asked for or promised (*demanded a meeting*) are his all the same."""
     voice = scene.voices.of((trigger[0][0], trigger[-1][1]))
     said = scene.by_id.get(voice or "")
-    if said is None or deed.type not in SAID or scene.pos(deed.at) != "NOUN" or said.manner == "direct":
+    if said is None or kind not in SAID or scene.pos(at) != "NOUN" or not _is_made(scene, at, said):
         return voice
-    if deed.at not in scene.g.syntax.heads(said.content):
+    if kind in DONE_TOGETHER and said.act in WISHING:
         return voice
     return scene.voices.of((said.cue[0][0], said.cue[-1][1]))
 
 
+def _is_made(scene: Scene, at: int, said: Attribution) -> bool:
+    """Whether a noun is all that an attribution's cue has beside it (*issued a threat*), in no quoted words; that it is
+    *alleged* makes it no threat of the source's."""
+    syntax = scene.g.syntax
+    if in_own_words(said, syntax) or not is_thing(said, syntax) or at not in syntax.heads(said.content):
+        return False
+    return not any(scene.relation(i) == "amod" for span in said.cue for i in syntax.within(span))
+
+
 def _done(scene: Scene, deed: Deed, cast: Roles, where: tuple[EventPlace, ...], when: str | None) -> Event:
     trigger = _trigger(scene, deed.words)
-    voice = _voice(scene, deed, trigger)
+    voice = _voice(scene, deed.at, deed.type, trigger)
     within = scene.by_id.get(scene.contents.of((trigger[0][0], trigger[-1][1])) or "")
     stands = standing(scene, deed, within)
     kind = _promised(deed, stands)
@@ -136,7 +150,7 @@ def _view(scene: Scene, deed: Deed) -> str | None:
 
 def _told(scene: Scene, one: Spoken) -> Event:
     said = one.attribution
-    voice = scene.voices.of((said.cue[0][0], said.cue[-1][1]))
+    voice = _voice(scene, one.at, one.type, said.cue)
     within = scene.by_id.get(scene.contents.of((said.cue[0][0], said.cue[-1][1])) or "")
     return Event(
         id=thing_id(scene.parse.document.id, "event", said.cue),

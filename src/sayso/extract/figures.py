@@ -11,7 +11,7 @@ from sayso.extract.figuring.fated import Fated, fated
 from sayso.extract.figuring.quantities import Quantity, lower, quantities
 from sayso.extract.speaking.ground import listed
 from sayso.ids import thing_id
-from sayso.parse.syntax import Syntax
+from sayso.parse.syntax import Syntax, syntax_of
 from sayso.parse.voices import Voices
 from sayso.records import Attribution, Event, Figure, Parse
 
@@ -38,7 +38,7 @@ class _Read(Struct, frozen=True):
 
 def figures(parse: Parse, attributions: tuple[Attribution, ...], events: tuple[Event, ...]) -> tuple[Figure, ...]:
     """The numbers of things on a page, in text order, each bound to the event that it is told of."""
-    s = Syntax(parse.document.text, parse.words)
+    s = syntax_of(parse)
     voices = Voices(attributions, s)
     triggers = _triggers(s, events)
     out: list[Figure] = []

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from sayso.lexicon.nominals import nominal
 from sayso.lexicon.small import PARTY_SEAT
-from sayso.parse.syntax import Syntax
+from sayso.parse.syntax import Syntax, syntax_of
 from sayso.records import Attribution, Found, MentionForm, MentionKind, Naming, Parse, Span, Spotted
 
 SMALL: Final = frozenset({"the", "of", "for", "and", "on", "in", "to", "a", "an", "'s", "’s", "-"})
@@ -30,7 +30,7 @@ _TAKEN_UP: Final = frozenset({"which", "whom"})
 
 def found(parse: Parse, attributions: Sequence[Attribution], names: Sequence[Naming]) -> tuple[Found, ...]:
     """The mentions of a page in text order; `names` are those of them that are names."""
-    syntax = Syntax(parse.document.text, parse.words)
+    syntax = syntax_of(parse)
     seats = [m.span() for m in PARTY_SEAT.finditer(parse.document.text)]
     out: dict[Span, Found] = {}  # by head word
     where = {i: name for name in names for i in syntax.within(name.span)}

@@ -1,6 +1,7 @@
 """The names of a page: what the encoder and the register see, as one list, and the same names wherever they stand."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -18,8 +19,9 @@ def names(parse: Parse, register: Register) -> tuple[Naming, ...]:
     text, matches = parse.document.text, register.scan(parse.document.text, read_of(parse))
     out: list[Naming] = []
     used: set[int] = set()
+    starts, ends = [m.span[0] for m in matches], [m.span[1] for m in matches]
     for one in parse.named:
-        near = [k for k, m in enumerate(matches) if m.span[0] < one.span[1] and one.span[0] < m.span[1]]
+        near = range(bisect_right(ends, one.span[0]), bisect_left(starts, one.span[1]))
         fit = [k for k in near if _fits(matches[k], _KINDS[one.kind], register)]
         used.update(k for k in near if _within(matches[k].span, one.span) or k in fit)
         out.append(_naming(one, text, [matches[k] for k in fit], register))

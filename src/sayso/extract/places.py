@@ -14,7 +14,7 @@ from sayso.extract.placing.relations import relation, wider
 from sayso.extract.placing.toponyms import Toponym, toponyms
 from sayso.ids import thing_id
 from sayso.lexicon.gazetteer import Gazetteer
-from sayso.parse.syntax import Syntax
+from sayso.parse.syntax import Syntax, syntax_of
 from sayso.records import Actor, Mention, Parse, Place
 from sayso.soundness import collapsed
 
@@ -28,7 +28,7 @@ def places(
     """The places of a page in text order, one a span."""
     found = toponyms(parse, mentions, actors, gazetteer)
     chosen = ranked(parse.document.text, found, spoken_of(mentions, actors), gazetteer)
-    syntax = Syntax(parse.document.text, parse.words)
+    syntax = syntax_of(parse)
     rows = zip(found, chosen, strict=True)
     kept = [(one, choice) for i, (one, choice) in enumerate(rows) if stands(syntax, found, i, choice)]
     return tuple(_place(parse, syntax, one, choice) for one, choice in kept)

@@ -127,15 +127,14 @@ def speakers(
 def _outers(attributions: Sequence[Attribution]) -> dict[str, Attribution]:
     """The attribution around each: the one it names, else the shortest in whose content its cue stands."""
     known = {a.id: a for a in attributions}
-    found = ((a.id, known.get(a.outer or "") or _around(a, attributions)) for a in attributions)
+    parts = [(low, high, a) for a in attributions for low, high in a.content]
+    found = ((a.id, known.get(a.outer or "") or _around(a, parts)) for a in attributions)
     return {name: outer for name, outer in found if outer is not None}
 
 
-def _around(one: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
+def _around(one: Attribution, parts: Sequence[tuple[int, int, Attribution]]) -> Attribution | None:
     start, end = one.cue[0][0], one.cue[-1][1]
-    around = [
-        a for a in attributions if a.id != one.id and any(low <= start and end <= high for low, high in a.content)
-    ]
+    around = [a for low, high, a in parts if low <= start and end <= high and a.id != one.id]
     return min(around, key=lambda a: a.content[-1][1] - a.content[0][0], default=None)
 
 

@@ -66,12 +66,15 @@ def _at(s: Scene, i: int) -> Iterator[Stood]:
         yield from purposes(s, i)
 
 
-def _signs(s: Scene, i: int) -> Iterator[Met]:
+def _signs(s: Scene, i: int) -> list[Met]:
     """The signs that begin at a word, in its sentence; one that another of its kind goes on from does not count."""
-    found = [met for met in met_at(s.words, i) if s.parse.words[met.at[-1]].sentence == s.parse.words[i].sentence]
-    for met in found:
-        if not any(len(other.at) > len(met.at) and other.sign.pos == met.sign.pos == "verb" for other in found):
-            yield met
+    begun = met_at(s.words, i)
+    found = [met for met in begun if s.parse.words[met.at[-1]].sentence == s.parse.words[i].sentence] if begun else []
+    return [
+        met
+        for met in found
+        if not any(len(other.at) > len(met.at) and other.sign.pos == met.sign.pos == "verb" for other in found)
+    ]
 
 
 def _of_sign(s: Scene, met: Met) -> Iterator[Stood]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso.ledger.happenings import EventHit
+from sayso.ledger.pool import Views
 from sayso.ledger.schema import Closing
 from sayso.ledger.verify import faults
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 from sayso.records import ActorEntry, ActorPage, Counts, Entry, Failure, Hit, Judgement, Page, Reading
 
-__all__ = ["EventHit", "Ledger", "View", "Writer", "faults"]
+__all__ = ["EventHit", "Ledger", "View", "Views", "Writer", "faults"]
 
 
 class Ledger(Closing):

@@ -11,6 +11,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.ledger.classing import Bearers, bearers, join, join_all, next_change, stand
+from sayso.ledger.days import day_of
 from sayso.ledger.entering import insert, next_id
 from sayso.ledger.happened import (
     Happened,
@@ -20,26 +22,16 @@ from sayso.ledger.happened import (
     forget_happened,
     happened,
 )
-from sayso.ledger.judgements import Verdicts, applied, verdict, verdicts
+from sayso.ledger.judgements import Verdicts, applied, verdicts
 from sayso.ledger.loading import load, newest
 from sayso.ledger.persons import person
-from sayso.records import Act, Attribution, Reading, Span, SpeakerKind, Verdict
+from sayso.ledger.tied import Tied, enter_tied, entered_tied, tied
+from sayso.ledger.told import ROLES, Told, enter_told, entered_told, forget_all_told, forget_told, told
+from sayso.records import Attribution, Reading, Span
 from sayso.soundness import collapsed, one_line
 
 # Between the names of an actor: a word of its own to the search, so that no name runs on into the next one.
 APART: Final = " \ue000 "
-
-_ROLES: Final = ("speakers", "about")
-
-
-class Told(Struct, frozen=True):
-    """An attribution as judged. `overruled` says that a judgement gives its speakers; `actors` are (role, id)."""
-
-    act: Act | None
-    speaker_kind: SpeakerKind | None
-    overruled: bool
-    verdict: Verdict | None
-    actors: tuple[tuple[str, str], ...]
 
 
 class Calling(Struct, frozen=True):
@@ -75,64 +67,71 @@ class Derived(Struct, frozen=True):
     told: tuple[Told, ...]
     appearances: tuple[Appearance, ...]
     happened: tuple[Happened, ...] = ()
+    tied: tuple[Tied, ...] = ()
+    day: str = ""
+    publisher: str | None = None
 
 
 def derived(reading: Reading, judged: Verdicts) -> Derived:
     """What follows from a reading and the judgements in force on its attributions."""
     own = {actor.id for actor in reading.actors}
     read, reading = reading, applied(reading, judged)
-    told = tuple(
-        Told(
-            act=each.act,
-            speaker_kind=each.speaker_kind,
-            overruled=any(judgement.kind == "speaker" for judgement in judged.get(each.id, ())),
-            verdict=verdict(judged.get(each.id, ())),
-            actors=tuple((role, actor) for role in _ROLES for actor in getattr(each, role)),
-        )
-        for each in reading.attributions
+    facts = told(reading, judged)
+    overruled = frozenset(each.id for each, fact in zip(reading.attributions, facts, strict=True) if fact.overruled)
+    return Derived(
+        facts, tuple(_appearances(reading, own)), happened(read, reading, overruled), tied(read), *_document(reading)
     )
-    overruled = frozenset(each.id for each, facts in zip(reading.attributions, told, strict=True) if facts.overruled)
-    return Derived(told, tuple(_appearances(reading, own)), happened(read, reading, overruled))
 
 
 def derive(db: sqlite3.Connection, document: int) -> None:
     """Make anew what is derived of the document in this row."""
     key = newest(db, document)
     reading = load(db, key)
-    forget(db, document)
+    before = forget(db, document)
     enter_derived(db, document, key, derived(reading, verdicts(db, document, reading)))
+    reckon(db, document, before)
 
 
-def forget(db: sqlite3.Connection, document: int) -> None:
-    """Throw away what is derived of the document in this row."""
-    here = "SELECT a.id FROM readings r JOIN attributions a ON a.reading = r.id WHERE r.document = ?"
+def derive_all(db: sqlite3.Connection) -> None:
+    """Throw away all that is derived, and make it anew."""
+    _forget_all(db)
+    for (document,) in db.execute("SELECT DISTINCT document FROM readings").fetchall():
+        key = newest(db, document)
+        reading = load(db, key)
+        enter_derived(db, document, key, derived(reading, verdicts(db, document, reading)))
+    join_all(db)
+
+
+def forget(db: sqlite3.Connection, document: int) -> Bearers:
+    """Throw away what is derived of the document in this row; give who was called by a full name there."""
     there = "SELECT id FROM appearances WHERE document = ?"
-    _tally(db, document, -1)
+    before = bearers(db, document)
+    stand(db, document, -1)
     forget_happened(db, document)
+    forget_told(db, document)
     for statement in (
-        "DELETE FROM tallies WHERE documents = 0 AND actor IN (SELECT actor FROM appearances WHERE document = ?)",
-        f"DELETE FROM told_actors WHERE attribution IN ({here})",
-        f"DELETE FROM told WHERE attribution IN ({here})",
         f"DELETE FROM callings WHERE appearance IN ({there})",
         f"DELETE FROM called WHERE rowid IN ({there})",
         "DELETE FROM appearances WHERE document = ?",
+        "DELETE FROM latest WHERE document = ?",
+        "DELETE FROM tied WHERE document = ?",
     ):
         db.execute(statement, (document,))
+    return before
 
 
-def forget_all(db: sqlite3.Connection) -> None:
-    """Throw away all that is derived."""
+def _forget_all(db: sqlite3.Connection) -> None:
     forget_all_happened(db)
-    for table in ("told_actors", "told", "callings", "called", "appearances", "tallies"):
+    forget_all_told(db)
+    for table in ("callings", "called", "appearances", "latest", "tied"):
         db.execute(f"DELETE FROM {table}")
 
 
 def enter_derived(db: sqlite3.Connection, document: int, reading: int, new: Derived) -> None:
     """Enter what is derived of a document from the reading in this row."""
-    rows = db.execute("SELECT id FROM attributions WHERE reading = ? ORDER BY position", (reading,))
-    told = [(key, each) for (key,), each in zip(rows, new.told, strict=True)]
-    insert(db, "told", ((key, t.act, t.speaker_kind, t.overruled, t.verdict) for key, t in told), 5)
-    insert(db, "told_actors", ((key, role, i, actor) for key, t in told for i, (role, actor) in enumerate(t.actors)), 4)
+    insert(db, "latest", [(document, reading, new.day, new.publisher, next_change(db))], 5)
+    enter_told(db, document, reading, new.told)
+    enter_tied(db, document, reading, new.tied)
     found = list(enumerate(new.appearances, next_id(db, "appearances")))
     rows_of = (
         (key, document, a.actor, a.name, a.kind, a.country, a.full_name, a.role, a.mentions, a.speaking, a.about)
@@ -140,53 +139,45 @@ def enter_derived(db: sqlite3.Connection, document: int, reading: int, new: Deri
     )
     insert(db, "appearances", rows_of, 11)
     callings = (
-        (key, i, c.text, c.page, c.speakers, c.words, c.times) for key, a in found for i, c in enumerate(a.callings)
+        (key, i, c.text, c.page, c.speakers, c.words, c.times, a.actor)
+        for key, a in found
+        for i, c in enumerate(a.callings)
     )
-    insert(db, "callings", callings, 7)
+    insert(db, "callings", callings, 8)
     db.executemany("INSERT INTO called (rowid, names) VALUES (?, ?)", ((key, a.names) for key, a in found))
-    _tally(db, document, 1)
     enter_happened(db, document, reading, new.happened)
 
 
-def _tally(db: sqlite3.Connection, document: int, sign: int) -> None:
-    """Add the appearances in a document to what there is of each actor in all, or (-1) take them away from it."""
-    db.execute(
-        "INSERT INTO tallies SELECT actor, ?2, ?2 * mentions, ?2 * speaking, ?2 * about FROM appearances"
-        " WHERE document = ?1 ON CONFLICT DO UPDATE SET documents = documents + excluded.documents,"
-        " mentions = mentions + excluded.mentions, speaking = speaking + excluded.speaking,"
-        " about = about + excluded.about",
-        (document, sign),
-    )
+def reckon(db: sqlite3.Connection, document: int, before: Bearers) -> None:
+    """Bring up to date who is joined and how much there is of each, once what is derived of a document is entered."""
+    join(db, document, before)
+    stand(db, document, 1)
 
 
 def entered(db: sqlite3.Connection, document: int) -> Derived:
     """What the ledger holds as derived of the document in this row."""
-    actors: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    here = " JOIN attributions a ON a.id = t.attribution JOIN readings r ON r.id = a.reading WHERE r.document = ?"
-    for key, role, actor in db.execute(
-        f"SELECT t.attribution, t.role, t.actor FROM told_actors t{here} ORDER BY t.attribution, t.position",
-        (document,),
-    ):
-        actors[key].append((role, actor))
-    told = db.execute(
-        f"SELECT t.attribution, t.act, t.speaker_kind, t.overruled, t.verdict FROM told t{here} ORDER BY a.id",
-        (document,),
-    ).fetchall()
     appearances = db.execute(
         "SELECT p.id, actor, name, kind, country, full_name, role, mentions, speaking, about, ifnull(names, '')"
         " FROM appearances p LEFT JOIN called c ON c.rowid = p.id WHERE document = ? ORDER BY p.id",
         (document,),
     ).fetchall()
     return Derived(
-        tuple(Told(act, kind, bool(over), said, tuple(actors[key])) for key, act, kind, over, said in told),
-        tuple(Appearance(*(*row[1:], tuple(_callings(db, row[0])))) for row in appearances),
+        entered_told(db, document),
+        tuple(Appearance(*(*row[1:], tuple(_callings(db, row[0], row[1])))) for row in appearances),
         entered_happened(db, document),
+        entered_tied(db, document),
+        *(db.execute("SELECT day, publisher FROM latest WHERE document = ?", (document,)).fetchone() or ()),
     )
 
 
-def _callings(db: sqlite3.Connection, appearance: int) -> Iterator[Calling]:
+def _document(reading: Reading) -> tuple[str, str | None]:
+    return day_of(reading.document.published), reading.document.publisher
+
+
+def _callings(db: sqlite3.Connection, appearance: int, actor: str) -> Iterator[Calling]:
     for text, page, speakers, words, times in db.execute(
-        "SELECT text, page, speakers, words, times FROM callings WHERE appearance = ? ORDER BY position", (appearance,)
+        "SELECT text, page, speakers, words, times FROM callings WHERE appearance = ? AND actor = ? ORDER BY position",
+        (appearance, actor),
     ):
         yield Calling(text, bool(page), speakers, words, times)
 
@@ -195,7 +186,7 @@ def _appearances(reading: Reading, own: set[str]) -> Iterator[Appearance]:
     called = _called(reading)
     mentions = Counter(mention.actor for mention in reading.mentions)
     speaking, about = (
-        Counter(actor for each in reading.attributions for actor in set(getattr(each, role))) for role in _ROLES
+        Counter(actor for each in reading.attributions for actor in set(getattr(each, role))) for role in ROLES
     )
     for actor in reading.actors:
         known = actor.id in own or actor.name != actor.id  # judged to speak, by its id alone, it has no name

@@ -3,7 +3,6 @@
 It follows from the newest reading and the judgements in force, as all that is derived.
 """
 
-import re
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
@@ -12,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.ledger.days import bound
 from sayso.ledger.entering import insert
 from sayso.ledger.schema import Row
 from sayso.records import Attribution, Date, Event, Reading, Span
@@ -26,8 +26,6 @@ UNDATED: Final = (LATEST, EARLIEST)  # the interval of what has no date, which n
 ALONE: Final = 25  # characters up to which an event's words stand alone, and are told with those about them
 ABOUT: Final = 60  # characters on either side
 
-_DAYS: Final = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?!\d)")
-
 
 class Involved(Struct, frozen=True):
     """A party to an event; `words` are those of the page, None for one that a judgement puts there."""
@@ -38,11 +36,14 @@ class Involved(Struct, frozen=True):
 
 
 class Somewhere(Struct, frozen=True):
-    """Where an event is; `country` is the place's."""
+    """Where an event is; all but the role is the place's."""
 
     name: str
     country: str | None
     role: str
+    latitude: float | None
+    longitude: float | None
+    precision: str | None
 
 
 class Happened(Struct, frozen=True):
@@ -50,8 +51,9 @@ class Happened(Struct, frozen=True):
 
     `first` and `last` are those of its date, else the day of publication, else `UNDATED`. `voice` is the position of
     the attribution in whose content it stands. `words` are the page's from its first part to its last within the
-    sentence of its trigger (with those about them where they are few) and begin at `start`. `names` are those of its
-    places.
+    sentence of its trigger (with those about them where they are few) and begin at `start`. `own` is the position of
+    the attribution whose view it is, `publisher` that of its page, `precision` that of its date. `involved` are the ids
+    of its parties, one a line, `names` those of its places.
     """
 
     type: str
@@ -60,6 +62,10 @@ class Happened(Struct, frozen=True):
     voice: int | None
     start: int | None
     words: str
+    own: int | None
+    publisher: str | None
+    precision: str | None
+    involved: str
     parties: tuple[Involved, ...]
     places: tuple[Somewhere, ...]
     names: str
@@ -76,7 +82,10 @@ def happened(reading: Reading, judged: Reading, overruled: frozenset[str]) -> tu
             *interval(None if event.date is None else page.dates[event.date], page.published),
             None if event.voice is None else page.voices[event.voice],
             *page.words(event),
-            tuple(_parties(page, event, speakers)),
+            page.voices.get(event.attribution or ""),
+            reading.document.publisher,
+            None if event.date is None else page.dates[event.date].precision,
+            *_involved(_parties(page, event, speakers)),
             *_places(page, event),
         )
         for event in reading.events
@@ -99,12 +108,6 @@ def interval(date: Date | None, published: str | None) -> tuple[str, str]:
     return UNDATED if first is last is None else (first or EARLIEST, last or LATEST)
 
 
-def bound(date: str | None, month: str, day: str) -> str | None:
-    """The day of an ISO date; where it tells no month or day, these."""
-    found = _DAYS.match(date or "")
-    return found and f"{found[1]}{found[2] or month}{found[3] or day}"
-
-
 def enter_happened(db: sqlite3.Connection, document: int, reading: int, new: Iterable[Happened]) -> None:
     """Enter what is derived of a document's events from the reading in this row."""
     keys = [key for (key,) in db.execute("SELECT id FROM events WHERE reading = ? ORDER BY position", (reading,))]
@@ -112,15 +115,36 @@ def enter_happened(db: sqlite3.Connection, document: int, reading: int, new: Ite
         key for (key,) in db.execute("SELECT id FROM attributions WHERE reading = ? ORDER BY position", (reading,))
     ]
     found = list(zip(keys, new, strict=True))
+
+    def row(position: int | None) -> int | None:
+        return None if position is None else voices[position]
+
     rows = (
-        (key, document, h.type, h.first, h.last, None if h.voice is None else voices[h.voice], h.start, h.words)
+        (
+            key,
+            document,
+            h.type,
+            h.first,
+            h.last,
+            row(h.voice),
+            h.start,
+            h.words,
+            row(h.own),
+            h.publisher,
+            h.precision,
+            h.involved,
+        )
         for key, h in found
     )
-    insert(db, "happened", rows, 8)
+    insert(db, "happened", rows, 12)
     parties = ((key, p.role, i, p.actor, p.words) for key, h in found for i, p in enumerate(h.parties))
     insert(db, "happened_parties", parties, 5)
-    places = ((key, i, p.name, p.country, p.role) for key, h in found for i, p in enumerate(h.places))
-    insert(db, "happened_places", places, 5)
+    places = (
+        (key, i, p.name, p.country, p.role, p.latitude, p.longitude, p.precision)
+        for key, h in found
+        for i, p in enumerate(h.places)
+    )
+    insert(db, "happened_places", places, 8)
     named = ((key, h.names) for key, h in found if h.names)
     db.executemany("INSERT INTO happened_at (rowid, names) VALUES (?, ?)", named)
 
@@ -149,19 +173,21 @@ def entered_happened(db: sqlite3.Connection, document: int) -> tuple[Happened, .
     places: defaultdict[int, list[Somewhere]] = defaultdict(list)
     for key, *told in _hanging(db, "happened_parties", "l.role, l.actor, l.words", document):
         parties[key].append(Involved(*told))
-    for key, *told in _hanging(db, "happened_places", "l.name, l.country, l.role", document):
+    for key, *told in _hanging(
+        db, "happened_places", "l.name, l.country, l.role, l.latitude, l.longitude, l.precision", document
+    ):
         places[key].append(Somewhere(*told))
     rows = db.execute(
-        "SELECT h.event, h.type, h.first, h.last, a.position, h.start, h.words, ifnull(n.names, '') FROM happened h"
-        " LEFT JOIN attributions a ON a.id = h.voice LEFT JOIN happened_at n ON n.rowid = h.event"
+        "SELECT h.event, h.type, h.first, h.last, a.position, h.start, h.words, o.position, h.publisher, h.precision,"
+        " h.parties,"
+        " ifnull(n.names, '') FROM happened h LEFT JOIN attributions a ON a.id = h.voice"
+        " LEFT JOIN attributions o ON o.id = h.own LEFT JOIN happened_at n ON n.rowid = h.event"
         " WHERE h.document = ? ORDER BY h.event",
         (document,),
     )
     return tuple(
-        Happened(
-            type, first, last, voice, start, words, parties=tuple(parties[key]), places=tuple(places[key]), names=names
-        )
-        for key, type, first, last, voice, start, words, names in rows
+        Happened(*[*told, tuple(parties[key]), tuple(places[key]), names])  # the columns in the order of the fields
+        for key, *told, names in rows
     )
 
 
@@ -232,8 +258,16 @@ def _parties(page: _Page, event: Event, judged: Mapping[str, Attribution]) -> It
         yield from (Involved(role, party.actor, collapsed(page.text, party.span)) for party in parties)
 
 
+def _involved(parties: Iterable[Involved]) -> tuple[str, tuple[Involved, ...]]:
+    found = tuple(parties)
+    return "\n".join(sorted({party.actor for party in found if party.actor is not None})), found
+
+
 def _places(page: _Page, event: Event) -> tuple[tuple[Somewhere, ...], str]:
     found = [(page.places[each.place], each.role) for each in event.places]
     names = (name for place, _ in found for name in (place.name, collapsed(page.text, place.span)))
-    somewhere = tuple(Somewhere(place.name, place.country, role) for place, role in found)
+    somewhere = tuple(
+        Somewhere(place.name, place.country, role, place.latitude, place.longitude, place.precision)
+        for place, role in found
+    )
     return somewhere, APART.join(dict.fromkeys(names))

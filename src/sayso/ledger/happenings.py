@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sayso.errors import InputError
 from sayso.ledger.event_loading import LISTED, Rows, events
-from sayso.ledger.joining import Classes
+from sayso.ledger.joined import Classes
 from sayso.ledger.search import ENTRY, Search, entry, listed, query, refuse_surrogates
 from sayso.records import Date, Entry, Event, EventType, Figure, PlaceRole, Span, SpeakerKind
 from sayso.soundness import one_line
@@ -139,7 +139,7 @@ class Happenings:
                 trigger=_within(read[key], start, words),
                 say_so=voices[voice] if voice is not None else _page(document),
             )
-        return tuple(found[key] for key in keys)
+        return tuple(found[key] for key in keys if key in found)
 
     def _conditions(self, asked: AskedEvents) -> tuple[list[str], list[str]]:
         since, until = period(asked.since, asked.until)

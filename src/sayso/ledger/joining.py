@@ -1,7 +1,7 @@
 """Which actor ids mean the same: by judgement, or by the full name of a person.
 
 What a person judged to be apart stays apart, whatever else would join it; of several judgements on a pair the last one
-counts. Nothing is stored: classes are made anew from the judgements and the names, so every joining can be undone.
+counts. Classes follow from the judgements and the names alone, so every joining can be undone.
 """
 
 import re

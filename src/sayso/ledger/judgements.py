@@ -2,9 +2,12 @@
 
 A judgement is anchored on a document's hash, the exact words of a cue and which occurrence of them is meant. It takes
 effect where a cue of the newest reading stands there, and nowhere else; the reading itself stays as it was read.
+One of a document as a whole (checked, a note, a tag) is anchored on its hash alone, an attribution that was missed on
+the words of each of its parts.
 """
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, get_args
@@ -13,12 +16,15 @@ from msgspec import json
 from msgspec.structs import asdict, replace
 
 from sayso.errors import InputError, NotFoundError
+from sayso.ledger.anchoring import Spanned, check_parts, occurrence_of, parts_of, spans_of, start_of, stretch
 from sayso.ledger.loading import newest
-from sayso.records import Act, Actor, Attribution, Judgement, Reading, Verdict
+from sayso.records import Act, Actor, Attribution, Judgement, Part, Reading, Span, Verdict
 
 Verdicts = Mapping[str, tuple[Judgement, ...]]
 
-OF_ATTRIBUTIONS: Final = ("right", "wrong", "speaker", "act")
+OF_DOCUMENTS: Final = ("checked", "note", "tag")  # of attributions too
+OF_ATTRIBUTIONS: Final = ("right", "wrong", "speaker", "act", *OF_DOCUMENTS)
+TAG: Final = 60  # characters of a tag
 AROUND: Final = 40  # characters at each side of the words by which a newer text is known to say the same there
 
 _NEEDED: Final = {
@@ -29,8 +35,14 @@ _NEEDED: Final = {
     "same": ("value", "other"),
     "not_same": ("value", "other"),
     "retract": ("retracts",),
+    "missed": ("document", "words", "occurrence"),
+    "checked": ("document",),
+    "note": ("document", "note"),
+    "tag": ("document", "value"),
 }
-_FIELDS: Final = ("id", "kind", "words", "occurrence", "value", "other", "retracts", "note", "judge", "time", "names")
+_FIELDS: Final = (
+    "id", "kind", "words", "occurrence", "value", "other", "retracts", "note", "judge", "time", "names", "parts",
+)  # fmt: skip
 _SELECT: Final = (
     f"SELECT {', '.join(f'j.{field}' for field in _FIELDS)}, d.sha256 FROM judgements j"
     " LEFT JOIN documents d ON d.id = j.document"
@@ -46,12 +58,24 @@ def anchor(reading: Reading, attribution: str) -> tuple[str, int]:
     found = next((each for each in reading.attributions if each.id == attribution), None)
     if found is None:
         raise NotFoundError(f"attribution {attribution}: document {reading.document.id[:12]} has none of this id")
-    stretch = _stretch(found)
-    if stretch is None or sum(_stretch(each) == stretch for each in reading.attributions) > 1:
+    cue = _stretch(found)
+    if cue is None or sum(_stretch(each) == cue for each in reading.attributions) > 1:
         raise InputError(f"attribution {attribution}: its cue is not its own, and cannot anchor a judgement")
-    text = reading.document.text
-    words = text[stretch[0] : stretch[1]]
-    return words, sum(text.startswith(words, start) for start in range(stretch[0]))
+    return _anchored(reading.document.text, cue)
+
+
+def missed(text: str, spans: Spanned) -> tuple[str, int, tuple[Part, ...]]:
+    """The words, the occurrence and the parts by which a judgement names an attribution that was missed in a text."""
+    return *_anchored(text, stretch(spans)), parts_of(text, spans)
+
+
+def normal_tag(words: str) -> str:
+    """A tag as it is kept: small letters, one blank between its words, no sign before it. InputError for none, for one
+    that is too long, and for what parts tags."""
+    tag = " ".join(unicodedata.normalize("NFKC", words).casefold().split()).lstrip("# ")
+    if not tag or len(tag) > TAG or not tag.isprintable() or {",", ";"} & set(tag):
+        raise InputError(f"{words[: 2 * TAG]!r} is no tag: one is 1 to {TAG} characters without commas and semicolons")
+    return tag
 
 
 def check_judgement(judgement: Judgement) -> None:
@@ -61,7 +85,7 @@ def check_judgement(judgement: Judgement) -> None:
         if getattr(judgement, field) is None:
             raise InputError(f"a judgement {kind!r} needs {field}")
     anchored = [field for field in ("document", "words", "occurrence") if getattr(judgement, field) is not None]
-    if anchored and len(anchored) < 3:
+    if anchored and len(anchored) < 3 and not (kind in OF_DOCUMENTS and anchored == ["document"]):
         raise InputError(f"a judgement with {', '.join(anchored)} needs document, words and occurrence")
     if judgement.words == "" or (judgement.occurrence or 0) < 0:
         raise InputError("a judgement is anchored on at least one character, and occurrences count from 0")
@@ -75,15 +99,11 @@ def enter_judgement(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
     InputError or NotFoundError where the document, its words, the actors or the judgement that it names are not there.
     """
     row = asdict(judgement) | {"id": None, "document": None, "reading": None}
-    row["names"] = json.encode(judgement.names).decode()
+    row |= {field: json.encode(getattr(judgement, field)).decode() for field in ("names", "parts")}
     if judgement.document is not None:
         row["document"] = document_row(db, judgement.document)
         row["reading"] = newest(db, row["document"])
-        if _start(_text(db, row["reading"]), judgement) is None:
-            raise InputError(
-                f"document {judgement.document[:12]}: {judgement.words!r} does not stand there"
-                f" {(judgement.occurrence or 0) + 1} times"
-            )
+        _check_there(_text(db, row["reading"]), judgement)
     if judgement.kind in ("same", "not_same"):
         for actor in (judgement.value, judgement.other):
             if not db.execute("SELECT 1 FROM appearances WHERE actor = ? LIMIT 1", (actor,)).fetchone():
@@ -141,15 +161,34 @@ def judged_documents(db: sqlite3.Connection, judgement: Judgement) -> tuple[int,
 def placed(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> str | None:
     """The attribution of the document's newest reading whose cue stands where the judgement is anchored.
 
-    None where none does, where several share that cue, or where the text around the words has changed since.
+    None where none does, where several share that cue, or where the text around the words has changed since. Of those
+    that share the cue of one that was missed, the first that has some of its content.
     """
     text = reading.document.text
     start = _start(text, judgement)
-    if start is None or judgement.document != reading.document.id:
+    if start is None or judgement.words is None or judgement.document != reading.document.id:
         return None
-    stretch = (start, start + len(judgement.words or ""))
-    found = [each.id for each in reading.attributions if _stretch(each) == stretch]
-    return found[0] if len(found) == 1 and _unmoved(db, judgement, text, stretch) else None
+    span = (start, start + len(judgement.words))
+    found = [each for each in reading.attributions if _stretch(each) == span]
+    if judgement.kind == "missed":
+        found = [each for each in found if _shares(each, spans_of(text, judgement.parts))][:1]
+    return found[0].id if len(found) == 1 and _unmoved(db, judgement, text) else None
+
+
+def stands(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> Spanned | None:
+    """The spans in the newest reading's text of an attribution that was missed in the one that was judged; None where
+    the words of any of its parts are not there any more, or among others."""
+    if judgement.kind != "missed" or judgement.document != reading.document.id:
+        return None
+    spans = spans_of(reading.document.text, judgement.parts)
+    return spans if spans is not None and _unmoved(db, judgement, reading.document.text) else None
+
+
+def is_unplaced(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> bool:
+    """Whether a judgement of this document's words stands nowhere in its newest reading."""
+    if judgement.words is None:
+        return False
+    return (stands if judgement.kind == "missed" else placed)(db, judgement, reading) is None
 
 
 def verdicts(db: sqlite3.Connection, document: int, reading: Reading) -> dict[str, tuple[Judgement, ...]]:
@@ -210,6 +249,14 @@ def _check_value(judgement: Judgement) -> None:
     value, other = judgement.value, judgement.other
     if judgement.kind == "act" and value not in get_args(Act):
         raise InputError(f"{value!r} is no act; acts are {', '.join(get_args(Act))}")
+    if judgement.kind == "tag" and value is not None and normal_tag(value) != value:
+        raise InputError(f"{value!r} is not a tag as it is kept: {normal_tag(value)!r} is")
+    if judgement.kind == "note" and not (judgement.note or "").strip():
+        raise InputError("the note is empty")
+    if judgement.kind == "missed":
+        check_parts(judgement.parts)
+    elif judgement.parts:
+        raise InputError("only an attribution that was missed is told by its parts")
     if judgement.names and (judgement.kind != "speaker" or len(judgement.names) != len(_ids(judgement))):
         raise InputError("a judgement has a name for each of the speakers in its value, or none")
     if any(not name.strip() for name in judgement.names):
@@ -228,11 +275,27 @@ def _check_judge(judgement: Judgement) -> None:
     try:
         datetime.fromisoformat(judgement.time)
         told = [value for value in asdict(judgement).values() if isinstance(value, str)]
-        "".join([*told, *judgement.names]).encode()
+        "".join([*told, *judgement.names, *(words for _, words, _ in judgement.parts)]).encode()
     except UnicodeEncodeError:
         raise InputError("a lone surrogate, which cannot be stored, in a judgement") from None
     except ValueError:
         raise InputError(f"{judgement.time!r} is not a time of ISO 8601") from None
+
+
+def _check_there(text: str, judgement: Judgement) -> None:
+    where = f"document {(judgement.document or '')[:12]}"
+    if judgement.words is None:
+        return
+    if _start(text, judgement) is None:
+        times = (judgement.occurrence or 0) + 1
+        raise InputError(f"{where}: {judgement.words!r} does not stand there {times} times")
+    if judgement.kind != "missed":
+        return
+    spans = spans_of(text, judgement.parts)
+    if spans is None:
+        raise InputError(f"{where}: the parts do not stand there so many times, or not in their order")
+    if _anchored(text, stretch(spans)) != (judgement.words, judgement.occurrence):
+        raise InputError("one that was missed is anchored on its cue, or else on its content, from first piece to last")
 
 
 def _check_retracted(db: sqlite3.Connection, key: int) -> None:
@@ -248,37 +311,47 @@ def _check_retracted(db: sqlite3.Connection, key: int) -> None:
 def _judgement(row: tuple[object, ...]) -> Judgement:
     fields = dict(zip((*_FIELDS, "document"), row, strict=True))
     names = json.decode(str(fields.pop("names")), type=tuple[str, ...])
-    return Judgement(names=names, **fields)  # type: ignore[arg-type]
+    parts = json.decode(str(fields.pop("parts")), type=tuple[Part, ...])
+    return Judgement(names=names, parts=parts, **fields)  # type: ignore[arg-type]
 
 
-def _stretch(attribution: Attribution) -> tuple[int, int] | None:
+def _stretch(attribution: Attribution) -> Span | None:
     return (attribution.cue[0][0], attribution.cue[-1][1]) if attribution.cue else None
 
 
+def _anchored(text: str, span: Span) -> tuple[str, int]:
+    return text[span[0] : span[1]], occurrence_of(text, span)
+
+
 def _start(text: str, judgement: Judgement) -> int | None:
-    """Where the words meant begin in a text. Occurrences may overlap."""
-    start = -1
-    for _ in range((judgement.occurrence or 0) + 1):
-        start = text.find(judgement.words or "", start + 1)
-        if start < 0:
-            return None
-    return start
+    return start_of(text, judgement.words or "", judgement.occurrence or 0)
 
 
-def _unmoved(db: sqlite3.Connection, judgement: Judgement, text: str, stretch: tuple[int, int]) -> bool:
-    """Whether the words stand among the same ones as in the reading of which the judgement was made."""
+def _shares(attribution: Attribution, spans: Spanned | None) -> bool:
+    """Whether some of an attribution's content is some of these spans'."""
+    own = (spans or {}).get("content", ())
+    return any(start < last and first < end for start, end in attribution.content for first, last in own)
+
+
+def _unmoved(db: sqlite3.Connection, judgement: Judgement, text: str) -> bool:
+    """Whether the words, and all parts, stand among the same ones as in the reading of which the judgement was made."""
     (key,) = db.execute("SELECT reading FROM judgements WHERE id = ?", (judgement.id,)).fetchone() or (None,)
     if key is None:
         return True
     old = _text(db, key)
-    start = _start(old, judgement)
-    return start is not None and _around(old, start, len(judgement.words or "")) == _around(
-        text, stretch[0], stretch[1] - stretch[0]
-    )
+    if old == text:
+        return True
+    anchors = [(judgement.words or "", judgement.occurrence or 0), *(part[1:] for part in judgement.parts)]
+    return all(_among(old, *anchor) == _among(text, *anchor) is not None for anchor in anchors)
 
 
-def _around(text: str, start: int, size: int) -> tuple[list[str], list[str]]:
-    return text[max(0, start - AROUND) : start].split(), text[start + size : start + size + AROUND].split()
+def _among(text: str, words: str, occurrence: int) -> tuple[list[str], list[str]] | None:
+    """The words at both sides of an occurrence of words."""
+    start = start_of(text, words, occurrence)
+    if start is None:
+        return None
+    end = start + len(words)
+    return text[max(0, start - AROUND) : start].split(), text[end : end + AROUND].split()
 
 
 def _text(db: sqlite3.Connection, reading: int) -> str:

@@ -8,16 +8,22 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from sayso.errors import LedgerError, NotFoundError
+from sayso.ledger.classing import join_all
+from sayso.ledger.days import day_of
 from sayso.ledger.event_tables import EVENTS
 from sayso.ledger.tables import ACTORS, DERIVED, READINGS, TALLIES, TOLD_AS_READ
+from sayso.ledger.told_tables import SELECTED
 
-VERSION: Final = 4
+VERSION: Final = 5
 APPLICATION: Final = 0x53415953  # "SAYS": tells a ledger from any other SQLite file
 DATABASE: Final = "ledger.sqlite"
 BUSY_SECONDS: Final = 30
+CACHE: Final = 16_000  # kB of the database that a reader keeps in memory
 
 # What makes a ledger of each version out of one of the version before it; 0 is a database in which nothing is yet.
-STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS)
+STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS, SELECTED)
+
+JOINING: Final = 5  # the version that keeps who is joined
 
 Row = tuple[Any, ...]
 
@@ -79,6 +85,7 @@ def open_existing(folder: Path) -> sqlite3.Connection:
             raise NotFoundError(f"{folder}: the ledger there is empty; sayso read PATH fills it")
         _bring_up(db, folder)
         db.execute("PRAGMA query_only = ON")
+        db.execute(f"PRAGMA cache_size = -{CACHE}")
     return db
 
 
@@ -115,11 +122,14 @@ def _bring_up(db: sqlite3.Connection, folder: Path) -> None:
 
 
 def _take_steps(db: sqlite3.Connection, folder: Path) -> None:
+    db.create_function("day_of", 1, day_of, deterministic=True)
     with transaction(db):
         version = _version(db, folder)  # another process may have been quicker
         for step in STEPS[version:]:
             for statement in step.split(";\n"):
                 db.execute(statement)
+        if version < JOINING:
+            join_all(db)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 from msgspec import Struct, json
 
 from sayso.errors import InputError
-from sayso.ledger.joining import Classes
+from sayso.ledger.joined import Classes
 from sayso.ledger.schema import Row
 from sayso.records import Act, Entry, Hit, Span, Spans, SpeakerKind
 from sayso.soundness import one_line
@@ -75,7 +75,7 @@ class Search:
                 asked,
             )
         found = {key for (actor,) in rows for key in self._classes.ids(actor)}
-        return sorted(found | set(self._classes.ids(text.strip()) if text.strip() in self._classes.canonical else ()))
+        return sorted(found | set(self._classes.ids(text.strip()) if self._classes.joins(text.strip()) else ()))
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """For each canonical id the name under which it appeared last; the id itself where no page names it."""
@@ -91,19 +91,21 @@ class Search:
         """The attributions in these rows, in their order, with where the words of the queries stand."""
         asked = listed(keys)
         rows = self._rows(
-            "SELECT a.id, a.key, a.score, t.act, t.speaker_kind, t.verdict, ifnull(a.negated, 0),"
-            f" {ENTRY} FROM attributions a JOIN told t ON t.attribution = a.id JOIN readings r ON r.id = a.reading"
-            f" JOIN documents d ON d.id = r.document WHERE a.id IN ({_LISTED})",
+            "SELECT a.id, a.key, a.score, t.act, t.manner, t.speaker_kind, t.verdict, ifnull(a.negated, 0), t.hedged,"
+            f" t.nested, t.day, t.speakers, t.about, {ENTRY} FROM json_each(?) CROSS JOIN attributions a"
+            " ON a.id = value CROSS JOIN told t ON t.attribution = a.id CROSS JOIN readings r ON r.id = a.reading"
+            " CROSS JOIN documents d ON d.id = r.document",
             asked,
         )
         pieces = self._pieces(asked)
-        speakers = self.speakers(asked)
-        names = self.names(actor for actors in speakers.values() for actor in actors)
+        sides = {key: tuple(self._meant(told) for told in row[10:12]) for key, *row in rows}
+        names = self.names(actor for side in sides.values() for actors in side for actor in actors)
         marked = self._marked(keys, list(queries), pieces)
         found = {}
-        for key, attribution, score, act, kind, verdict, negated, *told in rows:
+        for key, attribution, score, act, manner, kind, verdict, negated, hedged, nested, day, _, _, *told in rows:
             told_pieces = {role: tuple(pieces[key][role]) for role in ("source", "cue", "content")}
             in_source, in_content = marked[key]
+            speakers, about = sides[key]
             found[key] = Hit(
                 document=entry(told),
                 attribution=attribution,
@@ -111,15 +113,24 @@ class Search:
                 in_source=in_source,
                 in_content=in_content,
                 score=score,
-                speakers=tuple(names[actor] for actor in speakers[key]),
-                speaker_ids=tuple(speakers[key]),
+                speakers=tuple(names[actor] for actor in speakers),
+                speaker_ids=speakers,
                 speaker_kind=kind,
+                about=tuple(names[actor] for actor in about),
+                about_ids=about,
                 act=act,
+                manner=manner,
                 negated=bool(negated),
-                hedged=bool(pieces[key]["hedges"]),
+                hedged=bool(hedged),
+                nested=bool(nested),
+                day=day or None,
                 verdict=verdict,
             )
-        return tuple(found[key] for key in keys)
+        return tuple(found[key] for key in keys if key in found)  # a reading may have gone since the keys were found
+
+    def _meant(self, told: str) -> tuple[str, ...]:
+        """The canonical ids of the actors in a list of a column, each once."""
+        return tuple(dict.fromkeys(self._classes.of(actor) for actor in told.split("\n") if actor))
 
     def _named(self, ids: Collection[str]) -> dict[str, str | None]:
         """For each of these ids the name by which a page called it last, else that by which it was judged."""

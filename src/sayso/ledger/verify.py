@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sayso.ids import document_id
+from sayso.ledger.classing import wrongly_joined
 from sayso.ledger.derived import derived, entered
 from sayso.ledger.judgements import verdicts
 from sayso.ledger.loading import load, newest
@@ -129,12 +130,8 @@ def _bounds(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
 
 
 def _derived(db: sqlite3.Connection) -> Iterator[str]:
-    counted = "SELECT actor, count(*), sum(mentions), sum(speaking), sum(about) FROM appearances GROUP BY actor"
-    for (actor,) in db.execute(
-        f"SELECT DISTINCT actor FROM (SELECT * FROM (SELECT * FROM tallies EXCEPT {counted})"
-        f" UNION ALL SELECT * FROM ({counted} EXCEPT SELECT * FROM tallies)) ORDER BY actor"
-    ):
-        yield f"actor {actor}: the sum of its appearances is not what its documents hold"
+    for actor in wrongly_joined(db):
+        yield f"actor {actor}: with whom it is joined, or how much there is of it, is not what its documents hold"
     for document, sha256 in db.execute(
         "SELECT id, sha256 FROM documents d WHERE EXISTS (SELECT 1 FROM readings WHERE document = d.id) ORDER BY id"
     ):

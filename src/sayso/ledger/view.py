@@ -5,39 +5,44 @@ Of several readings of a document, the newest.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec.structs import replace
 
-from sayso.errors import InputError, NotFoundError
+from sayso.errors import NotFoundError
 from sayso.ledger.actors import Actors
+from sayso.ledger.anchoring import Spanned
 from sayso.ledger.happenings import AskedEvents, EventHit, Happenings
-from sayso.ledger.joining import Classes, Known, classes
 from sayso.ledger.judgements import (
     all_judgements,
     applied,
     document_row,
-    in_force,
+    is_unplaced,
     judgements_of,
     placed,
+    stands,
     verdicts,
 )
 from sayso.ledger.loading import NEWEST, load
-from sayso.ledger.schema import Closing, Row, as_ledger_errors, open_existing
+from sayso.ledger.schema import as_ledger_errors
 from sayso.ledger.search import ENTRY, Asked, Search, entry, refuse_surrogates
-from sayso.records import Actor, ActorEntry, ActorPage, Counts, Entry, Failure, Hit, Judgement, Reading
+from sayso.ledger.whole import FAILURE, Whole
+from sayso.records import (
+    Actor,
+    ActorEntry,
+    ActorPage,
+    Entry,
+    Failure,
+    Hit,
+    Judgement,
+    Reading,
+)
 
 
-class View(Closing):
-    """Opens the ledger in a folder for reading; NotFoundError where there is none."""
+class View(Whole):
+    """Opens the ledger in a folder for reading; NotFoundError where there is none.
 
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
-        self._db = open_existing(self.folder)
-        self._joined: tuple[int, Classes] | None = None
-
-    def close(self) -> None:
-        self._db.close()
+    Views of one ledger may share what they keep of it in memory.
+    """
 
     def documents(self, limit: int | None = None, offset: int = 0) -> tuple[Entry, ...]:
         """The documents in the order in which they came: all, or at most `limit` behind the first `offset`."""
@@ -48,14 +53,6 @@ class View(Closing):
             offset,
         )
         return tuple(entry(row) for row in rows)
-
-    def counts(self) -> Counts:
-        """How much the ledger holds."""
-        ((documents, attributions, failures),) = self._rows(
-            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM attributions a"
-            f" JOIN readings r ON r.id = a.reading WHERE {NEWEST}), (SELECT count(*) FROM failures)"
-        )
-        return Counts(documents=documents, attributions=attributions, failures=failures)
 
     def readings(self) -> Iterator[Reading]:
         """The newest reading of every document, in the order in which the documents came."""
@@ -85,17 +82,6 @@ class View(Closing):
             self.find(name),
         )
         return tuple(row[0] for row in rows)
-
-    def find(self, name: str) -> str:
-        """The id of the one document that `name` stands for; the last one found there, if it is an address or path."""
-        refuse_surrogates(name)
-        found = self._starting(name.lower()) or self._seen_at(name)
-        if not found:
-            raise NotFoundError(f"{name!r}: no such document in ledger {self.folder}")
-        if len(found) > 1:
-            several = ", ".join(sha256[:12] for sha256 in found[:5])
-            raise InputError(f"{name!r} begins the ids of {len(found)} documents: {several}")
-        return found[0]
 
     def search(
         self,
@@ -143,15 +129,18 @@ class View(Closing):
         )  # fmt: skip
         return Happenings(self._rows, self._classes()).found(asked, _limit(limit), offset)
 
-    def actors(self, name: str | None = None, limit: int | None = None) -> tuple[ActorEntry, ...]:
-        """All actors, or those with this id or these words in one of their names.
+    def actors(
+        self, name: str | None = None, limit: int | None = None, offset: int = 0, *, called: bool = True
+    ) -> tuple[ActorEntry, ...]:
+        """All actors, or those with this id or these words in one of their names: all, or at most `limit` behind the
+        first `offset`. What each is `called` may be left out, which is quicker.
 
         Those in most documents come first, of those the most mentioned, of those by name.
 
         Words that no name has as they are count as beginnings of words.
         """
         refuse_surrogates(name or "")
-        return self._actors().named(name, limit)
+        return self._actors().named(name, limit, offset, called)
 
     def actor(self, actor: str, limit: int | None = None, offset: int = 0) -> ActorPage:
         """An actor by the id that it, or one joined with it, has; NotFoundError where no document has it.
@@ -169,6 +158,10 @@ class View(Closing):
         )
         return ActorPage(actor=entries[0], said=said, about=about)
 
+    def joined(self) -> dict[str, str]:
+        """The ids that mean the same as another one, each with the canonical id of the actor."""
+        return {actor: name for actor, name in self._rows("SELECT actor, class FROM joined") if actor != name}
+
     def judgements(self, document: str | None = None) -> tuple[Judgement, ...]:
         """Every judgement in the order in which they came, or those of a document, retracted ones and retractions
         among them."""
@@ -183,6 +176,20 @@ class View(Closing):
             return None
         with as_ledger_errors(self.folder):
             return placed(self._db, judgement, self.reading(judgement.document))
+
+    def stands(self, judgement: Judgement) -> Spanned | None:
+        """By role the spans in the newest reading's text of an attribution that was missed, or None: it is unplaced."""
+        if judgement.document is None:
+            return None
+        with as_ledger_errors(self.folder):
+            return stands(self._db, judgement, self.reading(judgement.document))
+
+    def unplaced(self, judgement: Judgement) -> bool:
+        """Whether a judgement is of words of a document, and stands nowhere in its newest reading."""
+        if judgement.document is None:
+            return False
+        with as_ledger_errors(self.folder):
+            return is_unplaced(self._db, judgement, self.reading(judgement.document))
 
     def verdicts(self, document: str) -> dict[str, tuple[Judgement, ...]]:
         """For attributions of the newest reading, by id, the judgements in force on them, oldest first."""
@@ -223,11 +230,8 @@ class View(Closing):
 
     def failures(self, limit: int | None = None) -> tuple[Failure, ...]:
         """The pages that could not be read, in the order in which they came: all, or the first ones."""
-        rows = self._rows(
-            "SELECT path, url, step, reason, time, original FROM failures ORDER BY id LIMIT ?", _limit(limit)
-        )
-        fields = ("path", "url", "step", "reason", "time", "original")
-        return tuple(Failure(**dict(zip(fields, row, strict=True))) for row in rows)
+        rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures ORDER BY id LIMIT ?", _limit(limit))
+        return tuple(Failure(**dict(zip(FAILURE, row, strict=True))) for row in rows)
 
     def has(self, sha256: str, reader: str) -> bool:
         """Whether this version of the reader has read the document."""
@@ -239,48 +243,15 @@ class View(Closing):
             )
         )
 
-    def _starting(self, digits: str) -> list[str]:
-        if not re.fullmatch("[0-9a-f]{1,64}", digits):
-            return []
-        rows = self._rows("SELECT sha256 FROM documents WHERE sha256 BETWEEN ? AND ?", digits, digits + "g")
-        return [row[0] for row in rows]
-
-    def _seen_at(self, place: str) -> list[str]:
-        rows = self._rows(
-            "SELECT d.sha256 FROM sightings s JOIN documents d ON d.id = s.document"
-            " WHERE ? IN (s.url, s.path) ORDER BY s.fetched DESC, s.rowid DESC LIMIT 1",
-            place,
-        )
-        return [row[0] for row in rows]
-
     def _search(self) -> Search:
         return Search(self._rows, self._classes())
 
     def _actors(self) -> Actors:
         return Actors(self._rows, self._classes())
 
-    def _classes(self) -> Classes:
-        """Which actors are joined, made anew whenever somebody has written to the ledger."""
-        ((version,),) = self._rows("PRAGMA data_version")
-        if self._joined is None or self._joined[0] != version:
-            self._joined = (version, classes(self._known(), in_force(self.judgements())))
-        return self._joined[1]
-
-    def _known(self) -> Iterator[Known]:
-        """Each actor that pages call by a full name which another one has too."""
-        for row in self._rows(
-            "SELECT DISTINCT full_name, actor, country, role FROM appearances WHERE full_name IN (SELECT full_name"
-            " FROM appearances WHERE full_name IS NOT NULL GROUP BY full_name HAVING count(DISTINCT actor) > 1)"
-        ):
-            yield Known(*row)
-
     def _load(self, key: int) -> Reading:
         with as_ledger_errors(self.folder):
             return load(self._db, key)
-
-    def _rows(self, sql: str, *values: str | int | None) -> list[Row]:
-        with as_ledger_errors(self.folder):
-            return self._db.execute(sql, values).fetchall()
 
 
 def _limit(limit: int | None) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sayso.errors import InputError, SpanError
 from sayso.ids import document_id
-from sayso.ledger.derived import derive, derived, enter_derived, forget, forget_all
+from sayso.ledger.classing import judged_actors, next_change, regroup
+from sayso.ledger.derived import derive, derive_all, derived, enter_derived, forget, reckon
 from sayso.ledger.entering import enter_reading
 from sayso.ledger.judgements import check_judgement, enter_judgement, judged_documents, verdicts
 from sayso.ledger.originals import FOLDER, Originals
@@ -58,14 +59,14 @@ class Writer(Closing):
             new = enter_judgement(self._db, judgement)
             for document in judged_documents(self._db, new):
                 derive(self._db, document)
+            next_change(self._db)
+            regroup(self._db, judged_actors(self._db, new))
         return new
 
     def rebuild(self) -> None:
         """Throw away all that is derived, and make it anew from readings and judgements."""
         with as_ledger_errors(self.folder), transaction(self._db):
-            forget_all(self._db)
-            for (document,) in self._db.execute("SELECT DISTINCT document FROM readings").fetchall():
-                derive(self._db, document)
+            derive_all(self._db)
 
     def fail(
         self, step: str, reason: str, *, page: Page | None = None, path: str | None = None, url: str | None = None
@@ -116,9 +117,10 @@ class Writer(Closing):
 
     def _enter_reading(self, document: int, reading: Reading) -> None:
         """Enter a reading that is the document's newest, and put what is derived of it in the place of the older's."""
-        forget(self._db, document)
+        before = forget(self._db, document)
         key = enter_reading(self._db, document, reading)
         enter_derived(self._db, document, key, derived(reading, verdicts(self._db, document, reading)))
+        reckon(self._db, document, before)
 
 
 def _check(page: Page, reading: Reading) -> None:

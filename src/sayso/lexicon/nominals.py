@@ -73,6 +73,7 @@ class Genders(Struct, frozen=True):
     titles: Mapping[str, Gender]
 
 
+@lru_cache(maxsize=1 << 14)
 def nominal(noun: str) -> Nominal | None:
     """What a noun means, singular or plural, in any case; None for one that is not known.
 

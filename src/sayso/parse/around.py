@@ -1,9 +1,10 @@
 """The words around a cue: which of them are its own, the source's and the content's."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 from sayso.parse.segment import tokens
@@ -12,6 +13,13 @@ from sayso.records import Attribution, Parse, Span, Spans, Word
 REACH: Final = 600  # characters before and behind a cue that are looked at; none beyond its line
 ENDS: Final = frozenset({".", "!", "?", "…"})
 CLOSING: Final = frozenset("\"'”’»›)]}“‘")
+
+_START: Final = itemgetter(0)
+_END: Final = itemgetter(1)
+
+
+def _begins(word: Word) -> int:
+    return word.span[0]
 
 
 class Around:
@@ -24,16 +32,17 @@ class Around:
     def __init__(self, text: str, attribution: Attribution, read: Sequence[Word]) -> None:
         self.text = text
         stretch = _stretch(text, attribution.cue)
-        tagged = [(word.span, word.pos) for word in read if stretch[0] <= word.span[0] < stretch[1]]
+        first, last = (bisect_left(read, edge, key=_begins) for edge in stretch)
+        tagged = [(word.span, word.pos) for word in read[first:last]]
         known = _touching([span for span, _ in tagged], attribution.cue)
         parts = tagged if known else [(span, None) for span in tokens(text, stretch)]
         parted = [
             a for role in (attribution.source, attribution.cue, attribution.content) for span in role for a in span
         ]
         joined = _joined(text, parts, frozenset(parted))
-        self.spans: tuple[Span, ...] = tuple(span for span, _ in joined)
-        self.tags: tuple[str | None, ...] = tuple(tag for _, tag in joined)
-        self.words = tuple(plain(text[start:end]) for start, end in self.spans)
+        self.spans: tuple[Span, ...] = tuple([span for span, _ in joined])
+        self.tags: tuple[str | None, ...] = tuple([tag for _, tag in joined])
+        self.words = tuple([plain(text[start:end]) for start, end in self.spans])
         self.cue = _touching(self.spans, attribution.cue)
         own = frozenset(self.cue)
         self.source = frozenset(_touching(self.spans, attribution.source)) - own
@@ -58,7 +67,7 @@ class Around:
         return last
 
     def is_word(self, i: int) -> bool:
-        return any(map(str.isalpha, self.words[i]))
+        return self.words[i].isalpha() or any(map(str.isalpha, self.words[i]))
 
 
 def around(parse: Parse, attribution: Attribution, words: Sequence[Word]) -> Around | None:
@@ -92,7 +101,9 @@ def _stretch(text: str, cue: Spans) -> Span:
 
 
 def _touching(spans: Sequence[Span], wanted: Spans) -> tuple[int, ...]:
-    return tuple(i for i, (start, end) in enumerate(spans) if any(a < end and start < b for a, b in wanted))
+    """The spans, in text order and apart from each other, that one of the wanted ones overlaps."""
+    reach = ((bisect_right(spans, a, key=_END), bisect_left(spans, b, key=_START)) for a, b in wanted)
+    return tuple(sorted({i for first, last in reach for i in range(first, last)}))
 
 
 def _joined(

@@ -80,6 +80,7 @@ class Encoder:
     ) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # it keeps what the longest window once needed, and saves no time
         folder = files("sayso.model")
         model = folder.joinpath("encoder.onnx").read_bytes()
         self.session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

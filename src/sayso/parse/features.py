@@ -60,6 +60,8 @@ def quotes(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
 
     A single mark counts only where an opening one came before, so that apostrophes are left alone.
     """
+    if MARKS.isdisjoint(words):
+        return [OUTSIDE] * len(words)
     out: list[int] = []
     inside = single = False
     pairs = _pairs(words, spaced)

@@ -4,7 +4,6 @@ The tree is walked once, without recursion, so that depth costs nothing.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -93,6 +92,8 @@ def read(text: str) -> HtmlElement:
 def _parsed(text: str) -> tuple[HtmlElement, bool]:
     """The tree, and whether the parser gave up on its depth."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    # Every element of one class: to choose it by its tag costs a call in Python whenever an element is looked at.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         root = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser, ensure_head_body=True)
     except etree.ParserError:  # nothing but tags that close what was never opened
@@ -119,21 +120,19 @@ def _shallow(text: str) -> str:
 def collect(root: HtmlElement, *, hidden: bool = False) -> Tree:
     """All stretches of visible text of the page; with `hidden`, those that its styles hide as well."""
     collector = _Collector(hidden)
-    for event, element in _events(root, collector):
-        if event == "start":
-            collector.start(element)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    unseen: list[bool] = []  # of the open elements
+    for event, element in walker:
+        if event == "end":
+            collector.end(element, unseen.pop())
+            continue
+        unseen.append(collector.unseen(element))
+        if unseen[-1]:
+            walker.skip_subtree()
         else:
-            collector.end(element)
+            collector.start(element)
     collector.flush()
     return Tree(root=root, nodes=collector.nodes, stretches=collector.stretches)
-
-
-def _events(root: HtmlElement, collector: "_Collector") -> Iterator[tuple[str, HtmlElement]]:
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walker:
-        if event == "start" and collector.unseen(element):
-            walker.skip_subtree()
-        yield event, element
 
 
 class _Collector:
@@ -167,8 +166,6 @@ class _Collector:
 
     def start(self, element: HtmlElement) -> None:
         tag = element.tag
-        if self.unseen(element):
-            return
         if tag == "br":
             self._break()
         elif tag == "input":
@@ -180,9 +177,9 @@ class _Collector:
         if element.text:
             self._add(element.text)
 
-    def end(self, element: HtmlElement) -> None:
+    def end(self, element: HtmlElement, unseen: bool) -> None:
         tag = element.tag
-        if not self.unseen(element) and tag not in ("br", "input"):
+        if not unseen and tag not in ("br", "input"):
             if tag in _INLINE:
                 self._leave_inline(tag)
             else:

@@ -145,10 +145,6 @@ def band(count: int) -> tuple[Ints, NDArray[np.bool_]]:
     return np.maximum(index, 0), index >= 0
 
 
-def _one_hot(values: Ints, size: int) -> Floats:
-    return np.eye(size, dtype=np.float32)[values]
-
-
 def _class(values: Ints, edges: Sequence[int]) -> Ints:
     return np.searchsorted(np.array(edges), values, side="right") - 1
 
@@ -198,17 +194,23 @@ def pairs(items: Sequence[Item], text: str, rows: Ints | None = None) -> Floats:
         (c.flags[own] & 2 == 0) & (c.flags[at] & 2 > 0),
         (c.start[own] - c.end[at] <= 2) & (c.start[own] >= c.end[at]),
     ]
-    parts = [
-        _one_hot(c.form[own] * 3 + c.form[at], 9),
-        _one_hot(sentence + len(SENTENCES) * pronoun, 2 * len(SENTENCES)),
-        _one_hot(mention, len(MENTIONS)),
-        _one_hot(np.broadcast_to(c.definite[own], at.shape), 3),
-        _one_hot(c.definite[at], 3),
-        _one_hot(c.kind[at], 4),
-        _one_hot(person, 9),
-        np.stack([np.broadcast_to(x, at.shape) for x in told], 2).astype(np.float32),
-    ]
-    out: Floats = np.concatenate(parts, 2) * there[..., None]
+    classes = (
+        (c.form[own] * 3 + c.form[at], 9),
+        (sentence + len(SENTENCES) * pronoun, 2 * len(SENTENCES)),
+        (mention, len(MENTIONS)),
+        (np.broadcast_to(c.definite[own], at.shape), 3),
+        (c.definite[at], 3),
+        (c.kind[at], 4),
+        (person, 9),
+    )
+    out = np.zeros((*at.shape, FEATURES), np.float32)
+    flat, every, first = out.reshape(-1, FEATURES), np.arange(at.size), 0
+    for values, size in classes:
+        flat[every, first + values.ravel()] = 1
+        first += size
+    for i, values in enumerate(told, start=first):
+        out[..., i] = values
+    out *= there[..., None]
     return out
 
 

@@ -1,10 +1,16 @@
 """The quotations of a block, by its marks."""
 
+import re
+from typing import Final
+
 from msgspec import Struct
 
 from sayso.parse.features import CLOSES, OPENS, OUTSIDE, quotes
 from sayso.parse.segment import spaced, tokens
 from sayso.records import Span
+
+# What can open a quotation; an apostrophe within a word cannot.
+_OPENING: Final = re.compile(r"[“”„«»\"＂‘‹‚`]|’’|(?<!\w)'|'(?!\w)")
 
 
 class Quotation(Struct, frozen=True):
@@ -15,8 +21,26 @@ class Quotation(Struct, frozen=True):
     closed: bool
 
 
+_last: list[tuple[str, dict[Span, tuple[Quotation, ...]]]] = []
+
+
 def quotations(text: str, block: Span) -> tuple[Quotation, ...]:
-    """The quotations in a block, in order; of one inside another only the outer is given."""
+    """The quotations in a block, in order; of one inside another only the outer is given.
+
+    Several extractors ask for those of the text at hand: they are kept until another text is asked about.
+    """
+    found = next((found for known, found in _last if known is text), None)
+    if found is None:
+        found = {}
+        _last[:] = [(text, found)]
+    if block not in found:
+        found[block] = _quotations(text, block)
+    return found[block]
+
+
+def _quotations(text: str, block: Span) -> tuple[Quotation, ...]:
+    if not _OPENING.search(text[slice(*block)]):
+        return ()
     spans = tokens(text, block)
     words = [text[start:end] for start, end in spans]
     out: list[Quotation] = []

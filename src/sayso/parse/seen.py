@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 import numpy as np
@@ -35,6 +35,10 @@ _YIELDED: Final[tuple[EventType, ...]] = ("CONCEDE", "RETREAT")
 _KINDS: Final = [
     _YIELDED if name == "YIELD" else tuple(kind for kind in get_args(EventType) if kind == name) for name in TYPES
 ]
+_NAME_KINDS: Final[dict[str, Literal["PER", "ORG", "LOC"]]] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+_MENTION_KINDS: Final[tuple[Literal["person", "organization", "place", "other"], ...]] = (
+    "other", "person", "organization", "place", "other",
+)  # fmt: skip
 _FOLLOWS: Final = np.array(
     [
         [label[0] != "I" or (before != "O" and before[2:] == label[2:]) for label in NAMES]  # I-PER after B-PER, I-PER
@@ -198,8 +202,9 @@ def typed(seen: Seen) -> tuple[tuple[tuple[EventType, float], ...], ...]:
     rows = np.flatnonzero(np.isin(seen.pos, _DEEDS))
     ours = softmax(seen.types[rows])
     order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_TYPES]
-    for i, row, best in zip(rows.tolist(), ours.tolist(), order.tolist(), strict=True):
-        out[i] = tuple((kind, round(row[k], 2)) for k in best if row[k] >= LEAST_TYPE for kind in _KINDS[k])
+    likely = (np.take_along_axis(ours, order, 1) >= LEAST_TYPE).sum(1)
+    for i, row, best, count in zip(rows.tolist(), ours.tolist(), order.tolist(), likely.tolist(), strict=True):
+        out[i] = tuple([(kind, round(row[k], 2)) for k in best[:count] for kind in _KINDS[k]])
     return tuple(out)
 
 
@@ -210,6 +215,9 @@ def charged(seen: Seen) -> tuple[float, ...]:
 
 def best_path(logits: Floats) -> list[int]:
     """The likeliest labels of words in a row among those that may follow each other."""
+    likeliest = logits.argmax(1)
+    if NAMES[likeliest[0]][0] != "I" and _FOLLOWS[likeliest[:-1], likeliest[1:]].all():
+        return [int(i) for i in likeliest]  # nothing bars the likeliest of each word
     barred = np.where(_FOLLOWS, 0.0, -1e4)
     score = np.where([name[0] == "I" for name in NAMES], -1e4, logits[0])
     back = []
@@ -238,10 +246,10 @@ def named(seen: Seen) -> tuple[Named, ...]:
         begun: int | None = None
         for i, label in enumerate([*labels, "O"]):
             if begun is not None and label[0] != "I":
-                kind = labels[begun][2:]
+                kind = _NAME_KINDS[labels[begun][2:]]
                 score = np.mean([probabilities[first + k, NAMES.index(labels[k])] for k in range(begun, i)])
                 span = (seen.spans[first + begun][0], seen.spans[first + i - 1][1])
-                out.append(msgspec.convert({"span": span, "kind": kind, "score": round(float(score), 2)}, Named))
+                out.append(Named(span=span, kind=kind, score=round(float(score), 2)))
                 begun = None
             if label[0] == "B":
                 begun = i
@@ -273,18 +281,15 @@ def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5, every: 
     ]
     links = linked(seen, heads, items, text, weights, every) if items else []
     return tuple(
-        msgspec.convert(
-            {
-                "span": item.span,
-                "head": item.head,
-                "kind": item.kind,
-                "form": item.form,
-                "score": round(float(1 - kinds[i, 0]), 2),
-                "antecedents": found,
-            },
-            Spotted,
+        Spotted(
+            span=item.span,
+            head=item.head,
+            kind=_MENTION_KINDS[kind],
+            form=form_of(POS[int(seen.pos[i])]),
+            score=round(float(1 - kinds[i, 0]), 2),
+            antecedents=found,
         )
-        for item, i, found in zip(items, heads, links, strict=True)
+        for item, i, kind, found in zip(items, heads, likely, links, strict=True)
     )
 
 
@@ -347,8 +352,15 @@ def link_probabilities(
 def gelu(x: Floats) -> Floats:
     """Gaussian error linear units, by the usual polynomial of the error function (off by 1.5e-7 at most)."""
     z = np.abs(x) * np.float32(0.5**0.5)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    powers = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    erf = np.sign(x) * (1 - powers * np.exp(-z * z))
-    out: Floats = (0.5 * x * (1 + erf)).astype(np.float32)
-    return out
+    t: Floats = np.float32(1) / (1 + np.float32(0.3275911) * z)
+    powers: Floats = t * np.float32(1.061405429)
+    for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):  # in place: there are millions of numbers
+        powers += np.float32(factor)
+        powers *= t
+    z *= z
+    powers *= np.exp(np.negative(z, out=z), out=z)
+    erf = np.subtract(1, powers, out=powers)
+    erf *= np.sign(x)
+    erf += 1
+    erf *= np.float32(0.5) * x
+    return erf

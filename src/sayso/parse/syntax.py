@@ -3,8 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 
-from sayso.records import Span, Spans, Word
+from sayso.records import Parse, Span, Spans, Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -17,6 +18,14 @@ class Syntax:
         self._starts = [word.span[0] for word in words]
 
     @cached_property
+    def _shown(self) -> tuple[str, ...]:
+        return tuple(self.text[start:end] for start, end in (word.span for word in self.words))
+
+    @cached_property
+    def _lower(self) -> tuple[str, ...]:
+        return tuple(map(str.lower, self._shown))
+
+    @cached_property
     def _dependents(self) -> dict[int, tuple[int, ...]]:
         out: dict[int, list[int]] = {}
         for i, word in enumerate(self.words):
@@ -26,7 +35,20 @@ class Syntax:
 
     def within(self, span: Span) -> range:
         """The indices of the words that begin in the span."""
-        return range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
+        first = bisect_left(self._starts, span[0])
+        return range(first, bisect_left(self._starts, span[1], first) if span[1] > span[0] else first)
+
+    @cached_property
+    def _sentences(self) -> tuple[range, ...]:
+        out: list[range] = []
+        for _, group in groupby(self.words, key=lambda word: word.sentence):
+            count = sum(1 for _ in group)
+            out += [range(len(out), len(out) + count)] * count
+        return tuple(out)
+
+    def sentence(self, i: int) -> range:
+        """The words of the sentence of word i."""
+        return self._sentences[i]
 
     def at(self, position: int) -> int | None:
         """The word that holds a position."""
@@ -35,15 +57,15 @@ class Syntax:
 
     def word(self, i: int) -> str:
         """The word as it stands on the page."""
-        return self.text[slice(*self.words[i].span)]
+        return self._shown[i]
 
     def lower(self, i: int) -> str:
-        return self.word(i).lower()
+        return self._lower[i]
 
     def dependents(self, i: int, *relations: str) -> tuple[int, ...]:
         """The words that depend on word i, by any of the relations (none given: by all)."""
         found = self._dependents.get(i, ())
-        return tuple(k for k in found if self.words[k].relation in relations) if relations else found
+        return tuple([k for k in found if self.words[k].relation in relations]) if found and relations else found
 
     def heads(self, spans: Spans) -> tuple[int, ...]:
         """The words of the spans whose own head stands outside them."""
@@ -54,8 +76,9 @@ class Syntax:
     def head(self, span: Span) -> int | None:
         """The word that a span hangs on: of several a nominal one rather than another, the first. Where its words hang
         on each other in a circle, or on a mark, any of them may be the one; None where there are but marks."""
-        words = [i for i in self.within(span) if self.words[i].pos != "PUNCT"]
-        tops = [i for i in self.heads((span,)) if self.words[i].pos != "PUNCT"] or words
+        inside = self.within(span)
+        words = [i for i in inside if self.words[i].pos != "PUNCT"]
+        tops = [i for i in words if self.words[i].head not in inside] or words
         nominal = [i for i in tops if self.words[i].pos in NOMINAL]
         return next(iter(nominal or tops), None)
 
@@ -83,3 +106,16 @@ class Syntax:
             yield head
             seen.add(head)
             head = self.words[head].head
+
+
+_last: list[tuple[Parse, Syntax]] = []
+
+
+def syntax_of(parse: Parse) -> Syntax:
+    """The syntax of a page. Many extractors ask for that of the page at hand: the last one is kept."""
+    for known, found in _last:
+        if known is parse:
+            return found
+    found = Syntax(parse.document.text, parse.words)
+    _last[:] = [(parse, found)]
+    return found

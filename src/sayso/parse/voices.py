@@ -4,35 +4,79 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from sayso.lexicon.cues import of_lemma, packaged_cues
 from sayso.lexicon.lemmas import candidates
 from sayso.parse.syntax import NOMINAL, Syntax
 from sayso.records import Attribution, Span
 
+WISHING: Final = frozenset({"demand", "request", "propose"})
 # What somebody wants done; that anything happens is not said by it.
-_DIRECTING: Final = frozenset({"intend", "order", "request", "demand", "propose", "promise"})
+_DIRECTING: Final = frozenset({*WISHING, "intend", "order", "promise"})
 _MAKING_WAY: Final = frozenset({"allow", "permit", "enable", "let", "amend"})  # what laws and circumstances do
 _FEELING: Final = frozenset({"believe", "praise"})
+# What is put as a question is there for who tells of it: *asked about the raid*, *will investigate the killing*.
+_LEAVING: Final = frozenset({*_FEELING, "ask"})
+# Verbs that name a matter without a word of what is so, and those of what is met with: *discovered a plot*.
+_TOUCHING: Final = frozenset(
+    {"address", "debate", "discuss", "handle", "tackle", "examine", "investigate", "probe", "review"}
+    | {"discover", "uncover", "unearth"}
+)
+_GUILT: Final = frozenset({"guilty", "innocent"})  # said of somebody, not by him
+_OPENING: Final = frozenset("\"“‘«„'`")
+_LEAST: Final = 0.5  # below it an attribution within another is likelier none
 
 
 def tells(said: Attribution, syntax: Syntax) -> bool:
     """Whether an attribution says that what stands in its content is so, asks for it or threatens with it: then it is
     the speaker's word. Intentions (*plans to*), feelings toward a thing (*skeptical of the talks*), what is allowed or
-    wanted by nobody in particular, and a thing that is not spoken of (*did not respond to the call*) leave it to
-    whoever tells of them."""
-    if said.manner == "direct" or said.act is None:
+    wanted by nobody in particular, a matter that is only met or named (*discovered a plot*, *addresses the raid*), and
+    a thing that is not spoken of (*did not respond to the call*) leave it to whoever tells of them."""
+    if in_own_words(said, syntax) or said.act is None:
         return True
+    if said.outer is not None and said.score < _LEAST:
+        return False
     if said.act == "intend" or (said.act in _DIRECTING and not said.source):
         return False
     cue = [i for span in said.cue for i in syntax.within(span)]
-    if any(lemma in _MAKING_WAY for i in cue for lemma in candidates(syntax.lower(i))):
+    guilty = said.act != "admit" and any(syntax.lower(i) in _GUILT for i in cue)
+    if guilty or _is_of(cue, _MAKING_WAY, syntax):
         return False
     heads = syntax.heads(said.content)
     if said.act == "predict" and said.source and _begins_with_to(said, syntax):
         return False  # *is set to attack*: what the source does itself
-    if any(_is_clause(syntax, i) for i in heads):
+    if not is_thing(said, syntax):
         return True
-    felt = said.act in _FEELING or (len(cue) > 1 and syntax.lower(cue[-1]) == "by")
-    return not felt and not (said.negated and said.act == "state")
+    if said.act in _LEAVING or _is_of(cue, _TOUCHING, syntax) or (len(cue) > 1 and syntax.lower(cue[-1]) == "by"):
+        return False
+    if said.act == "deny" and any(_is_wish(i, syntax) for i in heads):
+        return False
+    return not (said.negated and said.act == "state")
+
+
+def in_own_words(said: Attribution, syntax: Syntax) -> bool:
+    """Whether a content is quoted from its own source. What somebody quoted says of others' words (*“they announced a
+    raid,” he said*) stands in quotation marks too, but in those of whoever is quoted."""
+    if said.manner != "direct":
+        return False
+    text = syntax.text
+    return said.outer is None or any(not _OPENING.isdisjoint(text[max(0, a - 1) : a + 1]) for a, _ in said.content)
+
+
+def is_thing(said: Attribution, syntax: Syntax) -> bool:
+    """Whether a content only names something (*denied the raid*) and is no clause."""
+    return not any(_is_clause(syntax, i) for i in syntax.heads(said.content))
+
+
+def _is_of(cue: Sequence[int], lemmas: frozenset[str], syntax: Syntax) -> bool:
+    return any(lemma in lemmas for i in cue for lemma in candidates(syntax.lower(i)))
+
+
+def _is_wish(i: int, syntax: Syntax) -> bool:
+    """Whether a noun is what somebody else asks for or offers, which is refused: *his request*, *the demand*."""
+    if syntax.words[i].pos != "NOUN":
+        return False
+    cues = (cue for lemma in candidates(syntax.lower(i)) for cue in of_lemma(packaged_cues(), lemma, "noun"))
+    return any(not WISHING.isdisjoint(cue.acts) for cue in cues)
 
 
 def _is_clause(syntax: Syntax, i: int) -> bool:

@@ -2,11 +2,12 @@
 
 from msgspec import Struct
 
-from sayso.records.kind import Act, ActorKind, Spans, SpeakerKind, Verdict
+from sayso.records.kind import Act, ActorKind, Manner, Spans, SpeakerKind, Verdict
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A document in a list: what its newest reading says, in numbers. `place` is its first address or path."""
+    """A document in a list: what its newest reading says, in numbers. `place` is its first address or path; `fetched`
+    the time at which it was seen first, where that is asked for."""
 
     id: str
     title: str | None = None
@@ -15,6 +16,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     published: str | None = None
     language: str | None = None
     place: str | None = None
+    fetched: str | None = None
     attributions: int
     problems: int
 
@@ -31,8 +33,9 @@ class Hit(Struct, frozen=True, kw_only=True):
     """An attribution that a search found: its id, its exact words in pieces, and the document it stands in.
 
     `in_source` and `in_content` are where the words searched for stand in the pieces as one line. `speakers` are names,
-    `speaker_ids` the ids of the same actors; these and `act` are as judged where a person judged them. `verdict` is
-    what the last judgement of the attribution as a whole says of it.
+    `speaker_ids` the ids of the same actors, `about` and `about_ids` those of whom it is about; these and `act` are as
+    judged where a person judged them. `nested` tells that it stands in the content of another one, `day` is the first of
+    publication. `verdict` is what the last judgement of the attribution as a whole says of it.
     """
 
     document: Entry
@@ -46,9 +49,14 @@ class Hit(Struct, frozen=True, kw_only=True):
     speakers: tuple[str, ...] = ()
     speaker_ids: tuple[str, ...] = ()
     speaker_kind: SpeakerKind | None = None
+    about: tuple[str, ...] = ()
+    about_ids: tuple[str, ...] = ()
     act: Act | None = None
+    manner: Manner | None = None
     negated: bool = False
     hedged: bool = False
+    nested: bool = False
+    day: str | None = None
     verdict: Verdict | None = None
 
 

@@ -40,3 +40,8 @@ Act = Literal[
     "state", "deny", "accuse", "warn", "threaten", "demand", "request", "order", "promise", "propose", "praise",
     "condemn", "admit", "predict", "believe", "intend", "ask",
 ]  # fmt: skip
+JudgementKind = Literal[
+    "right", "wrong", "speaker", "act", "same", "not_same", "retract", "missed", "checked", "note", "tag"
+]
+PartRole = Literal["source", "cue", "content"]
+Part = tuple[PartRole, str, int]  # exact words of a text and which occurrence of them in it (from 0) is meant

@@ -1,6 +1,5 @@
 """What is read from a page."""
 
-from typing import Literal
 
 from msgspec import Struct
 
@@ -10,10 +9,12 @@ from sayso.records.kind import (
     DatePrecision,
     EventStatus,
     EventType,
+    JudgementKind,
     Manner,
     MentionForm,
     MentionKind,
     Outcome,
+    Part,
     PlacePrecision,
     PlaceRole,
     ReferenceKind,
@@ -211,10 +212,14 @@ class Judgement(Struct, frozen=True, kw_only=True):
     judgement before (`retracts`) that it is taken back. It is anchored on the document's hash, the exact words of the
     cue, and which occurrence of them in the text (from 0) is meant. `names` are what the speakers in `value` were
     called when they were judged, one each or none at all: by them those go whom no page names.
+
+    Of an attribution, or (without `words`) of the document as a whole, it also says that it was checked, has a tag
+    (`value`), or bears a note. One that was missed is told by its `parts`, in text order for each role; `words` are its
+    cue, or else its content, from the first piece to the last.
     """
 
     id: int
-    kind: Literal["right", "wrong", "speaker", "act", "same", "not_same", "retract"]
+    kind: JudgementKind
     document: str | None = None
     words: str | None = None
     occurrence: int | None = None
@@ -222,6 +227,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     other: str | None = None
     retracts: int | None = None
     names: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     note: str | None = None
     judge: str
     time: str

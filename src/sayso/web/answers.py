@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from sayso.ledger import View
+from sayso.ledger import View, Views
 from sayso.web.judging import Judging
 from sayso.web.wire import HEADERS, environment, sendable
 
@@ -18,7 +18,8 @@ PageNumber = Annotated[int, Query(ge=1, le=LAST, alias="page")]
 
 def _view(request: Request) -> Iterator[View]:
     """A view for one request: what is read into the ledger while it is served is there on the next page."""
-    with View(request.app.state.ledger) as view:
+    views: Views = request.app.state.views
+    with views.lent() as view:
         yield view
 
 

@@ -1,72 +1,56 @@
-"""The page of events: what is said to have happened, in all documents, by the same filters as `sayso events`."""
+"""The page of events: what is said to have happened, in all documents, by the same selection as everything else."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from fastapi import Response
-from msgspec import Struct
-from msgspec.structs import asdict
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 
-from sayso.errors import InputError, NotFoundError
+from sayso.errors import InputError
 from sayso.ledger import EventHit, View
 from sayso.ledger.happenings import PAGE
-from sayso.ledger.naming import meant
+from sayso.records import COUNTED, Selection
 from sayso.web.answers import PageNumber, Viewed, page
+from sayso.web.selecting import Asked, address, picking
+from sayso.web.wire import HEADERS
 
+HERE: Final = "/events"
 EVENTS: Final = 50  # on one page of the list
+LEAVES: Final = COUNTED // EVENTS
+
+Found = tuple[tuple[EventHit, ...], int, bool]
 
 
-class Asked(Struct, frozen=True):
-    """What is asked for, as it was typed."""
+def list_events(request: Request, view: Viewed, asked: Asked, voice: str = "", number: PageNumber = 1) -> Response:
+    """The events of a selection, the earliest first; what cannot be asked is told on the page.
 
-    type: str = ""
-    actor: str = ""
-    place: str = ""
-    since: str = ""
-    until: str = ""
-    voice: str = ""
-
-
-def list_events(
-    view: Viewed,
-    type: str = "",
-    actor: str = "",
-    place: str = "",
-    since: str = "",
-    until: str = "",
-    voice: str = "",
-    number: PageNumber = 1,
-) -> Response:
-    """The events for which all holds that is asked, the earliest first; what cannot be asked is told on the page."""
-    asked = Asked(*(each.strip() for each in (type, actor, place, since, until, voice)))
-    found, fault = _found(view, asked, (number - 1) * EVENTS)
-    given = {name: value for name, value in asdict(asked).items() if value}
+    `voice` is how addresses asked before for those on whose say-so an event rests.
+    """
+    if voice.strip():
+        given = {"kind": "page"} if voice.strip() == PAGE else {"speaker": voice.strip()}
+        return RedirectResponse(address(HERE, asked, **given), 301, HEADERS)
+    (hits, total, more), fault = _found(view, asked, number)
     return page(
         "events.html",
         400 if fault else 200,
-        asked=asked,
-        given=given,
+        picking=picking(view, HERE, asked),
         fault=fault,
-        names={name: _name(view, given[name]) for name in ("actor", "voice") if name in given and not fault},
-        hits=found[:EVENTS],
-        more=len(found) > EVENTS,
+        hits=hits,
+        total=total,
+        beyond=more,
         page=number,
+        pages=LEAVES if more else min(LEAVES, max(1, -(-total // EVENTS))),
     )
 
 
-def _found(view: View, asked: Asked, offset: int) -> tuple[tuple[EventHit, ...], str | None]:
-    """One event more than a page shows, and what is wrong with what is asked."""
+def _found(view: View, asked: Selection, number: int) -> tuple[Found, str | None]:
+    """A page of the events, how many there are, and what is wrong with what is asked."""
     try:
-        for name in (asked.actor, asked.voice):
-            if name and name != PAGE:
-                meant(view, name)  # says whom else it may mean, where nobody is called so
-        told = {name: value or None for name, value in asdict(asked).items()}
-        return view.events(**told, limit=EVENTS + 1, offset=offset), None
-    except (InputError, NotFoundError) as error:
-        return (), str(error)
+        if number > LEAVES:
+            return ((), *view.selected_events(asked, 1)[1:]), None
+        return view.selected_events(asked, EVENTS, (number - 1) * EVENTS), None
+    except InputError as error:
+        return ((), 0, False), str(error)
 
 
-def _name(view: View, asked: str) -> str:
-    """What an actor is called that is asked for by its id; else what was typed."""
-    if asked == PAGE:
-        return "the pages themselves"
-    return next((each.name for each in view.actors(asked) if asked in (each.id, *each.joined)), asked)
+ROUTES: Final[Mapping[str, Callable[..., Response]]] = {HERE: list_events}

@@ -9,9 +9,11 @@ from fastapi import Depends, Request
 from sayso.errors import InputError
 from sayso.web.gate import check_origin, check_proof
 
-BODY: Final = 32_768  # bytes
+BODY: Final = 131_072  # bytes
 FIELDS: Final = 16  # how many
-LONGEST: Final[Mapping[str, int]] = {"note": 2000, "judge": 100}  # characters of a field
+LONGEST: Final[Mapping[str, int]] = {  # characters of a field
+    "note": 2000, "judge": 100, "content": 8000, "content2": 8000, "content3": 8000,
+}  # fmt: skip
 OTHERS: Final = 500  # characters of every other field
 FORM: Final = "application/x-www-form-urlencoded"
 

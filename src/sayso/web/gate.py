@@ -108,7 +108,9 @@ class Gate:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():  # an answer may keep to a stricter rule of its own
+                    headers.setdefault(name, value)
             await send(message)
 
         answer = self.app if self.knows(Headers(scope=scope)) else _REFUSAL

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger import View
-from sayso.ledger.judgements import anchor, check_judgement
+from sayso.ledger.judgements import anchor, check_judgement, normal_tag
 from sayso.ledger.naming import actor as named_actor
 from sayso.ledger.naming import resolve
 from sayso.records import Act, Judgement, Reading
@@ -48,17 +48,38 @@ def login() -> str:
 def of_attribution(
     view: View, reading: Reading, attribution: str, fields: Fields, register: Path | None = None
 ) -> tuple[Judgement, ...]:
-    """What a form says of an attribution: one judgement for each thing that is filled in; the first bears the note.
+    """What a form says of an attribution: one judgement for each thing that is filled in; the first bears the note,
+    which stands alone where nothing else is.
 
     `register` is the user's own file of actors, among whom speakers are looked for that neither page nor ledger has.
     """
     words, occurrence = anchor(reading, attribution)
     here = {"document": reading.document.id, "words": words, "occurrence": occurrence}
-    said = list(_filled(view, reading, fields, register))
-    if not said:
-        raise InputError("Nothing was said: choose right or wrong, another act, or another speaker or an unknown one.")
-    notes = (fields.get("note"), *[None] * len(said))
-    return tuple(_judgement(fields, **here, **each, note=note or None) for each, note in zip(said, notes, strict=False))
+    said = [*_filled(view, reading, fields, register), *_remarked(fields)]
+    return _noted(fields, here, said)
+
+
+def of_document(reading: Reading, fields: Fields) -> tuple[Judgement, ...]:
+    """What a form says of a document as a whole: that it was checked, tags, a note."""
+    return _noted(fields, {"document": reading.document.id}, list(_remarked(fields)))
+
+
+def _noted(fields: Fields, here: dict[str, Any], said: list[dict[str, Any]]) -> tuple[Judgement, ...]:
+    note = fields.get("note") or None
+    if not said and note is None:
+        raise InputError("Nothing was said: fill in or choose at least one thing of the form, if only a note.")
+    first, *others = said or [{"kind": "note"}]
+    return (
+        appended(fields, **here, **first, note=note),
+        *(appended(fields, **here, **each) for each in others),
+    )
+
+
+def _remarked(fields: Fields) -> Iterator[dict[str, Any]]:
+    if fields.get("checked"):
+        yield {"kind": "checked"}
+    tags = filter(None, (part.strip() for part in fields.get("tags", "").replace(";", ",").split(",")))
+    yield from ({"kind": "tag", "value": tag} for tag in dict.fromkeys(map(normal_tag, tags)))
 
 
 def _filled(view: View, reading: Reading, fields: Fields, register: Path | None) -> Iterator[dict[str, Any]]:
@@ -83,15 +104,16 @@ def of_actor(view: View, actor: str, fields: Fields) -> Judgement:
     besides = _class_of(view, actor) if kind == "same" else {actor}
     with _asked():
         other = named_actor(view, fields["other"], besides)
-    return _judgement(fields, kind=kind, value=actor, other=other.id, note=fields.get("note") or None)
+    return appended(fields, kind=kind, value=actor, other=other.id, note=fields.get("note") or None)
 
 
 def taken_back(key: int, fields: Fields) -> Judgement:
     """The retraction of a judgement."""
-    return _judgement(fields, kind="retract", retracts=key, note=fields.get("note") or None)
+    return appended(fields, kind="retract", retracts=key, note=fields.get("note") or None)
 
 
-def _judgement(fields: Fields, **said: Any) -> Judgement:
+def appended(fields: Fields, **said: Any) -> Judgement:
+    """A judgement of now by whoever the form names; InputError where it says nothing."""
     if not fields.get("judge"):
         raise InputError("A judgement needs the name of whoever judges.")
     time = datetime.now(UTC).isoformat(timespec="seconds")

@@ -14,10 +14,11 @@ from msgspec import Struct
 from sayso.records import Attribution, Document, Event, Problem, Reading, Span
 
 Role = Literal[
-    "source", "cue", "content", "link", "problem", "event", "place", "date", "figure", "actors", "targets", "object"
-]
+    "source", "cue", "content", "link", "problem", "event", "place", "date", "figure", "wording", "actors", "targets",
+    "object",
+]  # fmt: skip
 PARTS: tuple[Role, ...] = ("source", "cue", "content")
-LAYERS: tuple[Role, ...] = ("event", "place", "date", "figure")  # what is marked only where its layer is shown
+LAYERS: tuple[Role, ...] = ("event", "place", "date", "figure", "wording")  # marked where the layer is shown
 SIDES: tuple[Role, ...] = ("actors", "targets", "object")  # of events: marked while their event is pointed at
 
 
@@ -59,6 +60,7 @@ def laid(reading: Reading) -> tuple[Piece, ...]:
         *(Piece("place", place.id, place.span) for place in reading.places),
         *(Piece("date", date.id, date.span) for date in reading.dates),
         *(Piece("figure", figure.id, figure.span) for figure in reading.figures),
+        *(Piece("wording", wording.id, wording.span) for wording in reading.wordings),
     )
 
 

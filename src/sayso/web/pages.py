@@ -11,11 +11,14 @@ from sayso.errors import NotFoundError
 from sayso.parse.language import READ
 from sayso.records import Attribution, Document, Problem, Reading, Spans
 from sayso.soundness import one_line
+from sayso.web.added import is_added, with_added
 from sayso.web.chain import Place, first, kin, ordered, spans
+from sayso.web.citing import Citation, cited_page, cited_words
 from sayso.web.layout import Group, Passage, groups, passages
 from sayso.web.marks import LAYERS, PARTS, SIDES, Segment, depth, laid, pointed_at, segments
+from sayso.web.showing import EVERY, Layer, Layered
 from sayso.web.things import Things, anchors, labels, things, unreal
-from sayso.web.told import Told, told
+from sayso.web.told import Told, tags, told
 from sayso.web.verdicts import Judged, Other, unplaced
 
 BEGINNING = 200  # code points of a content that the list shows
@@ -25,7 +28,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 class Row(Struct, frozen=True):
-    """An attribution as the list shows it. `beside` is "lit" for the chosen one, "kin" for its chain, else empty."""
+    """An attribution as the list shows it. `beside` is "lit" for the chosen one, "kin" for its chain, else empty.
+    `words` is the whole content of which `content` is the beginning; `added` tells that a person added it."""
 
     id: str
     number: int
@@ -38,6 +42,8 @@ class Row(Struct, frozen=True):
     score: float
     beside: str
     told: Told
+    words: str
+    added: bool = False
 
 
 class Words(Struct, frozen=True):
@@ -72,6 +78,36 @@ class Shown(Struct, frozen=True):
     next: Row | None
     things: Things
     unplaced: tuple[Judged, ...] = ()
+    on_page: tuple[Judged, ...] = ()
+    layered: Layered = EVERY
+    versions: int = 1
+
+    @property
+    def checked(self) -> bool:
+        return any(each.judgement.kind == "checked" for each in self.on_page)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the document as a whole."""
+        return tags(self.on_page)
+
+    @property
+    def chain(self) -> tuple[Row, ...]:
+        """The chosen attribution with those around it and inside it, the outermost first."""
+        return tuple(row for row in self.rows if row.beside)
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers of marks that there are."""
+        told = ((role, number) for role, _, number in self.things.layers)
+        return self.layered.of((("attribution", len(self.rows)), *told))
+
+    @property
+    def citation(self) -> Citation:
+        """The page, and the exact words of the chosen attribution."""
+        row = self.chosen
+        words = "" if row is None else cited_words(row.who, row.cue, row.words)
+        return Citation(cited_page(self.document), words)
 
     @property
     def document(self) -> Document:
@@ -101,28 +137,39 @@ class Shown(Struct, frozen=True):
 
 
 def shown(
-    reading: Reading, chosen: str | None = None, judged: Reading | None = None, judgements: Sequence[Judged] = ()
+    read: Reading,
+    chosen: str | None = None,
+    judged: Reading | None = None,
+    judgements: Sequence[Judged] = (),
+    added: tuple[Attribution, ...] = (),
+    layered: Layered = EVERY,
+    versions: int = 1,
 ) -> Shown:
     """The page of a reading, with one attribution chosen or none; an unknown one is a NotFoundError.
 
-    `judged` is the reading as it is judged to be by the `judgements` in force.
+    `judged` is the reading as it is judged to be by the `judgements` in force, `added` are attributions that it missed,
+    `versions` is how many documents were seen at its address.
     """
+    reading = with_added(read, added)
     order = ordered(reading.attributions)
     around = kin(reading.attributions, chosen)
-    known = told(reading, judged or reading, judgements)
+    known = told(reading, with_added(judged or read, added), judgements)
     rows = tuple(_row(reading.document.text, place, known, chosen, around) for place in order)
     at = _index(reading, rows, chosen)
     cut = segments(reading.document, laid(reading))
     return Shown(
-        reading=reading,
+        reading=read,
         groups=tuple(groups(passages(reading.document, cut))),
         words=dressed(reading, cut, order, chosen, around),
         rows=rows,
         chosen=None if at is None else rows[at],
         previous=rows[at - 1] if at else None,
         next=_after(rows, at),
-        things=things(reading, judged or reading),
+        things=things(read, judged or read),
         unplaced=unplaced(judgements),
+        on_page=tuple(each for each in judgements if each.judgement.words is None),
+        layered=layered,
+        versions=versions,
     )
 
 
@@ -148,6 +195,7 @@ def _beside(identity: str, chosen: str | None, around: frozenset[str]) -> str:
 
 def _row(text: str, place: Place, known: Mapping[str, Told], chosen: str | None, around: frozenset[str]) -> Row:
     said = place.attribution
+    words = quoted(text, said.content)
     return Row(
         id=said.id,
         number=place.number,
@@ -155,11 +203,13 @@ def _row(text: str, place: Place, known: Mapping[str, Told], chosen: str | None,
         outer=said.outer,
         who=quoted(text, said.source) or None,
         cue=quoted(text, said.cue),
-        content=shortened(quoted(text, said.content), BEGINNING),
+        content=shortened(words, BEGINNING),
         manner=said.manner,
         score=said.score,
         beside=_beside(said.id, chosen, around),
         told=known[said.id],
+        words=words,
+        added=is_added(said.id),
     )
 
 
@@ -239,6 +289,8 @@ def _classes(segment: Segment, chosen: str | None, around: frozenset[str]) -> It
         yield "begins"
     if any(piece.span[1] == segment.span[1] for piece in contents):
         yield "ends"
+    if any(is_added(piece.of) for piece in segment.of(*PARTS)):
+        yield "added"
     yield from dict.fromkeys(f"lit-{piece.role}" for piece in segment.of(*PARTS) if piece.of == chosen)
     yield from dict.fromkeys(f"kin-{piece.role}" for piece in segment.of(*PARTS) if piece.of in around)
 

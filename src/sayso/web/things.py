@@ -129,6 +129,7 @@ class Things(Struct, frozen=True):
             ("place", "Places", len(self.places)),
             ("date", "Dates", len(self.dates)),
             ("figure", "Figures", len(self.figures)),
+            ("wording", "Wordings", len(self.wordings)),
         )
         return tuple(layer for layer in found if layer[2])
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sayso.ledger.judgements import verdict
 from sayso.records import Act, Attribution, Document, Reading, Reference, Span, SpeakerKind, Verdict
 from sayso.soundness import collapsed, one_line
+from sayso.web.added import is_added
 from sayso.web.verdicts import Judged, Other
 
 Others = tuple[Other, ...]
@@ -33,13 +34,26 @@ class Told(Struct, frozen=True, kw_only=True):
     judged: tuple[Judged, ...]
     judgeable: bool
 
+    @property
+    def checked(self) -> bool:
+        return any(each.judgement.kind == "checked" for each in self.judged)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return tags(self.judged)
+
+
+def tags(judged: Iterable[Judged]) -> tuple[str, ...]:
+    """The tags that judgements give, each once."""
+    return tuple(dict.fromkeys(each.judgement.value or "" for each in judged if each.judgement.kind == "tag"))
+
 
 def told(reading: Reading, judged: Reading, judgements: Iterable[Judged] = ()) -> dict[str, Told]:
     """For each attribution of a reading, by id, what is known of it. `judged` is the same reading as it is judged to
     be, `judgements` are those in force."""
     names = {actor.id: actor.name for actor in judged.actors}
     cited = {reference.id: reference for reference in reading.references}
-    cues = Counter(map(_stretch, reading.attributions))
+    cues = Counter(_stretch(each) for each in reading.attributions if not is_added(each.id))
     of: dict[str | None, tuple[Judged, ...]] = {}
     for each in judgements:
         of[each.attribution] = (*of.get(each.attribution, ()), each)
@@ -58,7 +72,7 @@ def told(reading: Reading, judged: Reading, judgements: Iterable[Judged] = ()) -
             medium=medium(reading.document, cited.get(read.document or "")),
             verdict=verdict(each.judgement for each in of.get(read.id, ())),
             judged=of.get(read.id, ()),
-            judgeable=bool(read.cue) and cues[_stretch(read)] == 1,
+            judgeable=bool(read.cue) and cues[_stretch(read)] == 1 and not is_added(read.id),
         )
         for read, new in zip(reading.attributions, judged.attributions, strict=True)
     }

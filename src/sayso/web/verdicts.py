@@ -7,6 +7,7 @@ from msgspec import Struct
 from sayso.ledger import View
 from sayso.ledger.judgements import OF_ATTRIBUTIONS, in_force, judged_names
 from sayso.records import ActorEntry, Judgement
+from sayso.web.added import key
 
 
 class Other(Struct, frozen=True):
@@ -26,7 +27,8 @@ class Judged(Struct, frozen=True):
 
     @property
     def unplaced(self) -> bool:
-        return self.judgement.document is not None and self.attribution is None
+        """Whether it is of words of a document, and stands nowhere; one of a document as a whole always stands."""
+        return self.judgement.words is not None and self.attribution is None
 
 
 def entry_of(view: View, actor: str) -> ActorEntry | None:
@@ -64,13 +66,14 @@ def _named(view: View, judgement: Judgement, names: dict[str, str]) -> tuple[Oth
 
 
 def _place(view: View, judgement: Judgement, places: dict[str, dict[int, str]]) -> str | None:
-    """The attribution on which a judgement stands; a document's are looked up at once."""
-    if judgement.document is None:
+    """The attribution on which a judgement stands, or that it adds; a document's are looked up at once."""
+    if judgement.document is None or judgement.words is None:
         return None
     if judgement.document not in places:
         verdicts = view.verdicts(judgement.document)
         places[judgement.document] = {each.id: key for key, each_of in verdicts.items() for each in each_of}
-    return places[judgement.document].get(judgement.id) or view.placed(judgement)
+    found = places[judgement.document].get(judgement.id) or view.placed(judgement)
+    return key(judgement) if found is None and view.stands(judgement) is not None else found
 
 
 def unplaced(shown: Iterable[Judged]) -> tuple[Judged, ...]:
@@ -79,8 +82,8 @@ def unplaced(shown: Iterable[Judged]) -> tuple[Judged, ...]:
 
 
 def standing(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
-    """Judgements of attributions that are in force."""
-    return tuple(each for each in in_force(judgements) if each.kind in OF_ATTRIBUTIONS)
+    """Judgements of documents and their attributions that are in force."""
+    return tuple(each for each in in_force(judgements) if each.kind in (*OF_ATTRIBUTIONS, "missed"))
 
 
 def titles(view: View, shown: Iterable[Judged]) -> dict[str, str | None]:

@@ -12,7 +12,7 @@ from sayso.export.terminal import UNSAID
 from sayso.parse.language import name_of
 from sayso.records import Act, EventType, SpeakerKind
 from sayso.soundness import one_line
-from sayso.web import pages
+from sayso.web import pages, selecting
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -71,6 +71,9 @@ def environment() -> Environment:
         "ACTS": get_args(Act),
         "KINDS": get_args(SpeakerKind),
         "TYPES": get_args(EventType),
+        "KIND_LABELS": selecting.KIND_LABELS,
+        "MANNER_LABELS": selecting.MANNER_LABELS,
+        "TYPE_LABELS": selecting.TYPE_LABELS,
         "when": when,
     }
     return made

@@ -98,6 +98,27 @@ def page_of(marked: str, arcs: str, tags: str) -> Built:
             id="who stands for a seat is not in the house yet",
         ),
         pytest.param(
+            "Republican presidential candidate {lee:person Lee} left {republican-party-us the GOP}.",
+            "Republican>Lee:amod presidential>Lee:amod candidate>Lee:compound Lee>left:nsubj GOP>left:obj",
+            "Republican/ADJ candidate/NOUN presidential/ADJ Lee/PROPN GOP/PROPN",
+            ["part_of lee > republican-party-us"],
+            id="the seat that he stands for stands between",
+        ),
+        pytest.param(
+            "{lee:person Republican Ann Lee} left {republican-party-us the GOP}.",
+            "Republican>Lee:compound Ann>Lee:compound Lee>left:nsubj GOP>left:obj",
+            "Republican/PROPN Ann/PROPN Lee/PROPN GOP/PROPN",
+            ["part_of lee > republican-party-us"],
+            id="a name with the party in it",
+        ),
+        pytest.param(
+            "{lee:person Republican of Iowa} left {republican-party-us the GOP}.",
+            "of>Iowa:case Iowa>Republican:nmod Republican>left:nsubj GOP>left:obj",
+            "Republican/PROPN of/ADP Iowa/PROPN GOP/PROPN",
+            [],
+            id="who is only called by his party has no name behind it",
+        ),
+        pytest.param(
             "{roe:person Roe}'s aide {lee:person Lee} left.",
             "Roe>aide:nmod 's>Roe:case aide>Lee:appos Lee>left:nsubj",
             "Roe/PROPN aide/NOUN Lee/PROPN",

@@ -153,6 +153,22 @@ SUPPORTING = [
 
 OPPOSING = [
     row(
+        "It hurt the strained relations between {turkey Turkey} and {qatar Qatar}.",
+        "It>hurt:nsubj strained>relations:amod relations>hurt:obj between>Turkey:case Turkey>relations:nmod"
+        " and>Qatar:cc Qatar>Turkey:conj",
+        "opposes turkey > qatar",
+        "relations that are strained",
+        "strained/VERB relations/NOUN between/ADP Turkey/PROPN Qatar/PROPN",
+    ),
+    row(
+        "It hurt the old relations between {turkey Turkey} and {qatar Qatar}.",
+        "It>hurt:nsubj old>relations:amod relations>hurt:obj between>Turkey:case Turkey>relations:nmod"
+        " and>Qatar:cc Qatar>Turkey:conj",
+        "",
+        "relations need not be",
+        "old/ADJ relations/NOUN between/ADP Turkey/PROPN Qatar/PROPN",
+    ),
+    row(
         "{france France} condemned {israel Israel}.",
         "France>condemned:nsubj Israel>condemned:obj",
         "opposes france > israel",
@@ -322,6 +338,21 @@ ALLIES = [
         "militias>joined:nsubj forces>joined:obj Iraqi>army:amod army>joined:obl",
         "ally pmf > iraq",
         "join forces is no joining of a group",
+    ),
+    row(
+        "A joint force of {turkey Turks} and {qatar Qataris} left.",
+        "A>force:det joint>force:amod of>Turks:case Turks>force:nmod and>Qataris:cc Qataris>Turks:conj"
+        " force>left:nsubj",
+        "ally turkey > qatar",
+        "a joint force is of allies",
+        "joint/ADJ force/NOUN of/ADP Turks/PROPN Qataris/PROPN",
+    ),
+    row(
+        "A joint force of {turkey Turks} left.",
+        "A>force:det joint>force:amod of>Turks:case Turks>force:nmod force>left:nsubj",
+        "",
+        "of one alone it says nothing",
+        "joint/ADJ force/NOUN of/ADP Turks/PROPN",
     ),
     row(
         "Cooperation between {us the US}/{sdf SDF} and {isis ISIS} grew.",

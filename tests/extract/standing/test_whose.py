@@ -45,6 +45,20 @@ from tests.extract.standing.stood import page_of, row, said, told
             "what follows two is said of both",
             "Hezbollah/PROPN Iranian/ADJ troops/NOUN Syria/PROPN",
         ),
+        row(
+            "{volkov:person An adviser} left.\nThe adviser backs {syria Syria}.",
+            "An>adviser:det adviser>left:nsubj adviser#2>backs:nsubj Syria>backs:obj",
+            "supports volkov > syria",
+            "a noun is he who was called so",
+            "adviser/NOUN Syria/PROPN backs/VERB",
+        ),
+        row(
+            "{volkov:person An adviser} left.\nThe advisers back {syria Syria}.",
+            "An>adviser:det adviser>left:nsubj advisers>back:nsubj Syria>back:obj",
+            "supports  > syria",
+            "several are not the one",
+            "adviser/NOUN advisers/NOUN Syria/PROPN back/VERB",
+        ),
     ],
 )
 def test_whose(marked: str, arcs: str, tags: str, expected: list[str]) -> None:

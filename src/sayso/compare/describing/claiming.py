@@ -96,6 +96,9 @@ def _of_event(page: Page, event: Event) -> Iterator[Claim]:
     if not sides.targets and (event.type in weighing.MUTUAL or _is_clash(page, event)):
         sign, weight = weighing.EVENTS[event.type]
         yield from _among(page, sides.doers, (sign, weight * sure), basis, denied=denied)
+    elif wronged := page.wronged(event):
+        sign, weight = weighing.WRONGED
+        yield from _between(page, sides.doers, wronged, (sign, weight * sure), basis, denied=denied)
     elif event.type in weighing.EVENTS and not sides.doers and sides.targets:
         yield from _wanted(page, event, sides.targets, basis)
     elif event.type == "RETREAT":
@@ -103,6 +106,8 @@ def _of_event(page: Page, event: Event) -> Iterator[Claim]:
     elif event.type in weighing.EVENTS:
         sign, weight = weighing.EVENTS[event.type]
         yield from _between(page, sides.doers, _abroad(page, event, sides), (sign, weight * sure), basis, denied=denied)
+        meant = (sign, weight * sure * weighing.IN_SERVICE)
+        yield from _between(page, sides.doers, page.served(event, sides.targets), meant, basis, denied=denied)
         if sides.targets:
             yield from _among(page, sides.doers, (1, weighing.TOGETHER * sure), basis, denied=denied)
         elif event.type in _DEEDS and fact and not denied:
@@ -172,7 +177,7 @@ def _of_attribution(page: Page, said: Attribution) -> Iterator[Claim]:
     basis = page.words.basis(span, voice, said.act, hedged=hedged)
     speakers = page.cast.parties(said.speakers)
     targets = (page.cast.parties(said.addressees) if said.act == "threaten" else ()) or page.accused(said)
-    sure = weighing.HEDGED if hedged else 1.0
+    sure = weighing.ASKED if page.is_asked(said.outer) else weighing.HEDGED if hedged else 1.0
     yield from _between(page, speakers, targets, (sign, weight * sure), basis)
     if targets and not said.negated:
         yield from _among(page, speakers, (1, weighing.TOGETHER * sure), basis)

@@ -49,9 +49,11 @@ def _parted(signed: "Graph", nodes: Sequence[str]) -> list[tuple[str, ...]]:
     ties = {node: {other: w for other, w in near.items() if other in inside} for node, near in ties.items()}
     chance = random.Random(_SEED)
     tries = [_searched(ties, dict.fromkeys(nodes, 0), nodes)]
-    for _ in range(_RESTARTS if len(nodes) > 2 else 1):
+    for turn in range(_RESTARTS if len(nodes) > 2 else 1):
         order = chance.sample(nodes, len(nodes))
-        tries.append(_searched(ties, {node: i for i, node in enumerate(nodes)}, order))
+        # From each alone and from halves drawn by chance in turn: either start alone can miss the best.
+        start = {node: chance.randrange(2) if turn % 2 else i for i, node in enumerate(nodes)}
+        tries.append(_searched(ties, start, order))
     best = max(tries, key=lambda labels: round(_worth(ties, labels), 9))
     return [tuple(sorted(node for node in nodes if best[node] == label)) for label in sorted(set(best.values()))]
 

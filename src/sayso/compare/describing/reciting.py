@@ -59,6 +59,10 @@ class Words:
         """The mentions of actors that begin within a span."""
         return self._mentions[bisect_left(self._begins, span[0]) : bisect_left(self._begins, span[1])]
 
+    def end(self, span: Span) -> int:
+        """Where the sentence of some words ends."""
+        return self._sentence(span)[1]
+
     def after(self, span: Span) -> str:
         """What stands behind some words in their sentence, on one line."""
         return self.told((span[1], max(span[1], self._sentence(span)[1])))

@@ -62,8 +62,9 @@ class Tie(Struct, frozen=True):
 
 
 class Bloc(Struct, frozen=True):
-    """Actors that are told to stand together, those with most ties first. `bases` tell of friendly ties between them,
-    those of the heaviest first; organs stand with their state by the register."""
+    """Actors that are told to stand together or to turn on the same side, those with most ties first. `bases` tell of
+    friendly ties between them, those of the heaviest first, then where several turn on the same one; organs stand with
+    their state by the register."""
 
     members: tuple[str, ...]
     bases: tuple[Basis, ...] = ()

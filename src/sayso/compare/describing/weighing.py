@@ -39,6 +39,8 @@ ACTS: Final[Mapping[Act, Sign]] = {
 }
 TOGETHER: Final = 0.4  # what it weighs of two that they do something to a third together
 TOLD_OF: Final = 0.4  # what it weighs against somebody that a party tells of his attacks
+IN_SERVICE: Final = 0.6  # what an attack on somebody weighs for those in whose service he is
+WRONGED: Final[Sign] = (1, 0.5)  # who condemns what wrongs another is for him
 TO_GO: Final[Sign] = (-1, 0.5)  # who demands of another that he goes
 WANTED: Final = 0.7  # what a deed weighs that is only asked for, of what it does where it is done
 NAMED: Final = 0.5  # what praise weighs that is told by a verb of naming (*called it …*)
@@ -54,7 +56,7 @@ STATUSES: Final[Mapping[EventStatus, float]] = {
 }
 HEDGED: Final = 0.7
 TURNED: Final = 0.6  # what it weighs not to praise, or not to condemn, of what the contrary does
-ASKED: Final = 0.2  # what a question tells
+ASKED: Final = 0.1  # what a question tells: by itself too little for a tie
 _AGAIN: Final = 0.5  # what each further thing of one voice counts, of what the one before did
 
 

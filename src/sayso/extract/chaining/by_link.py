@@ -23,6 +23,7 @@ from sayso.parse.seen import INDEFINITE
 from sayso.records import Found
 
 PAPER_BACK: Final = 8  # sentences back in which a document may have been named
+_ARTICLES: Final = DEFINITE | INDEFINITE
 TOLD_OF: Final = 2  # sentences back in which the subject may be who speaks
 
 
@@ -180,20 +181,20 @@ def _same_words(page: Held, i: int) -> Group | None:
     words = page.words[i]
     if words[0] not in DEFINITE:
         return None
-    content = _content(words)
+    content, head = _content(words), page.head(i)
     for k in range(i - 1, -1, -1):
         other = page.mentions[k]
         if (
             other.form != "nominal"
             or page.group[k] is None
             or not page.words[k]
+            or page.head(k) != head
             or overlap(other.span, page.mentions[i].span)
         ):
             continue
         theirs = _content(page.words[k])
-        head = page.head(i)
         same = content == theirs or (len(content) > 1 and set(content) < set(theirs))
-        if page.head(k) == head and (same or (content == [head] and page.words[k][0] not in POSSESSIVE)):
+        if same or (content == [head] and page.words[k][0] not in POSSESSIVE):
             return page.group[k] if fits(page, i, page.group[k]) else None  # type: ignore[arg-type]
     return None
 
@@ -219,4 +220,4 @@ def _is_document(noun: str) -> bool:
 
 
 def _content(words: Sequence[str]) -> list[str]:
-    return [w for w in words if w not in DEFINITE | INDEFINITE]
+    return [w for w in words if w not in _ARTICLES]

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from sayso.lexicon.gazetteer import LOOSE, OWN, Gazetteer, Site
-from sayso.parse.syntax import Syntax
+from sayso.parse.syntax import Syntax, syntax_of
 from sayso.records import Actor, Mention, Parse, Span
 
 
@@ -86,7 +86,7 @@ def toponyms(
 ) -> tuple[Toponym, ...]:
     """The place names of a page in text order, none within another."""
     text = parse.document.text
-    syntax = Syntax(text, parse.words)
+    syntax = syntax_of(parse)
     held = {m.span: m for m in mentions if m.form == "name"}
     others = {m.span for m in held.values() if _is_other(m, actors)}
     organizations = {n.span for n in parse.named if n.kind == "ORG"}

@@ -30,7 +30,10 @@ def _used(parse: Parse, known: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
         firsts.setdefault(name.split()[0], []).append(tuple(name.split()))
     words = [text[slice(*word.span)].casefold() for word in parse.words]
     while i < len(words):
-        fitting = [name for name in firsts.get(words[i], ()) if tuple(words[i : i + len(name)]) == name]
+        if words[i] not in firsts:
+            i += 1
+            continue
+        fitting = [name for name in firsts[words[i]] if tuple(words[i : i + len(name)]) == name]
         longest = max(fitting, key=len, default=())
         if longest and text[parse.words[i].span[0]].isupper():
             yield (parse.words[i].span[0], parse.words[i + len(longest) - 1].span[1]), known[" ".join(longest)]

@@ -301,7 +301,7 @@ def cue_paper(g: Ground, every: Papers, attribution: Attribution, outer: Attribu
     within the content of another (`outer`) what stands outside of that is what the other is said in."""
     inside = {i for span in (*attribution.content, *attribution.source) for i in g.syntax.within(span)}
     cue = pieces(g, attribution.cue)
-    reach = set(range(len(g.syntax.words)) if outer is None else pieces(g, outer.content))
+    reach = range(len(g.syntax.words)) if outer is None else frozenset(pieces(g, outer.content))
     around = (*_around_cue(g, every, cue, inside), *_near_cue(g, every, attribution, inside))
     found = (*(every[i] for i in cue if i in every), *(paper for paper in around if paper.head in reach))
     return next((paper for paper in found if not paper.lemmas & SAYINGS), None)

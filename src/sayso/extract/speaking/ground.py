@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.nominals import Nominal, bare_name, nominal
-from sayso.parse.syntax import Syntax
+from sayso.parse.syntax import Syntax, syntax_of
 from sayso.records import Actor, ActorKind, Attribution, Mention, Parse, Span, Spans
 
 BE: Final = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
@@ -50,7 +50,7 @@ def ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Act
 
 def _ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Actor]) -> Ground:
     """Of several mentions with one head the one that resolves to somebody named counts."""
-    syntax = Syntax(parse.document.text, parse.words)
+    syntax = syntax_of(parse)
     headed: dict[int, Mention] = {}
     covering: dict[int, Mention] = {}
     named = frozenset(m.actor for m in mentions if m.actor is not None and _names(syntax, m, actors.get(m.actor)))
@@ -311,16 +311,12 @@ def shared(g: Ground, verb: int) -> Iterator[int]:
 
 def sentence_words(g: Ground, i: int) -> range:
     """The words of the sentence of word i."""
-    first, last, words = i, i, g.syntax.words
-    while first > 0 and words[first - 1].sentence == words[i].sentence:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1].sentence == words[i].sentence:
-        last += 1
-    return range(first, last + 1)
+    return g.syntax.sentence(i)
 
 
 def outside(g: Ground, attribution: Attribution) -> list[int]:
     """The words of the cue's sentences that stand in neither content nor cue."""
-    inside = {*pieces(g, attribution.content), *pieces(g, attribution.cue)}
-    reach = {k for i in pieces(g, attribution.cue) for k in sentence_words(g, i)}
-    return sorted(reach - inside)
+    cue = pieces(g, attribution.cue)
+    inside = {*pieces(g, attribution.content), *cue}
+    sentences = sorted({sentence_words(g, i) for i in cue}, key=lambda words: words.start)
+    return [k for words in sentences for k in words if k not in inside]

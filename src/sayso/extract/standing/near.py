@@ -26,13 +26,14 @@ _STRONG: Final = frozenset({"against", "alongside"})  # these say the same after
 def who(s: Scene, i: int) -> str | None:
     """Whom a word stands for; of nameless troops and offices the state or group whose they are (*Syrian troops*)."""
     word = s.parse.words[i]
-    if one := actor_at(s.ground, i) or called_at(s, i) or _alike(s, i):
+    nameless = lemma_in(s.words[i], ORGANS)  # other *troops* may be somebody else's
+    if one := actor_at(s.ground, i) or (None if nameless else called_at(s, i)) or _alike(s, i):
         return one
     if s.words[i] in _OWN:
         return _speaking(s, i)
     if s.words[i] in TITLES and i + 1 in s.ground.covering:
         return s.ground.covering[i + 1].actor
-    if lemma_in(s.words[i], ORGANS):
+    if nameless:
         return next((one for k in owner(s, i) if (one := actor_at(s.ground, k))), None)
     return actor_at(s.ground, word.head) if word.relation == "appos" and word.head is not None else None
 

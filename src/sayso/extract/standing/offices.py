@@ -35,6 +35,10 @@ _RANKS: Final = listed(
 _SHORT: Final = frozenset({"sen", "sens", "rep", "reps", "gov", "sen.", "sens.", "rep.", "reps.", "gov."})
 _LED_TO: Final = ("of", "for", "at", "with", "from", "in", "on")
 _STOOD_FOR: Final = listed("candidate contender hopeful nominee")  # who stands for a seat is not of the body yet
+_SOUGHT: Final = frozenset(  # the seat that somebody stands for, between his party and what he is called
+    {"presidential", "vice-presidential", "congressional", "senatorial", "gubernatorial", "mayoral", "parliamentary"}
+)
+_HOUSES: Final = frozenset({"academy", "clinic", "college", "hospital", "institute", "school", "university"})
 _SIDES: Final = frozenset({"majority", "minority", "opposition"})  # whose leader is no leader of the house
 _OVER: Final = frozenset({"former", "ex", "then", "onetime", "retired", "late", "erstwhile"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -179,6 +183,8 @@ def _is_of(s: Scene, i: int, body: str) -> bool:
     kind = kind_of(s.ground, body)
     if kind == "state":
         return lemma_in(s.words[i], _OF_STATES)
+    if kind is None and not _HOUSES.isdisjoint(s.ground.actors[body].name.casefold().split()):
+        return True  # a hospital is read as a place as well
     if lemma_in(s.words[i], _STOOD_FOR):
         return kind == "party"
     return (kind in _BODIES and not _is_party_man(s, i)) or (kind == "person" and lemma_in(s.words[i], _OF_PERSONS))
@@ -199,10 +205,20 @@ def _of_name(s: Scene, i: int) -> Iterator[Stood]:
         if body is not None and body != person:
             yield _belonging(s, i, i, (person, body), head)
     first = s.ground.syntax.within(mention.span)[0]
-    parties = (*_party_before(s, first), *_party_beside(s, i), *_seat(s, i))
+    within = (
+        (first, party)
+        for party in (_party_named(s, s.words[first]),)
+        if party is not None and _is_named_on(s, first, i)
+    )
+    parties = (*within, *_party_before(s, first), *_party_beside(s, i), *_seat(s, i))
     for head, party in parties:
         if party != person:
             yield _belonging(s, i, i, (person, party), head)
+
+
+def _is_named_on(s: Scene, first: int, i: int) -> bool:
+    """Whether a name goes on behind its first word: *Republican Ann Lee*, not *Republican of Iowa*."""
+    return first < i and s.parse.words[first + 1].pos == "PROPN" and s.words[first + 1] != "of"
 
 
 def _party_named(s: Scene, word: str) -> str | None:
@@ -220,7 +236,7 @@ def _on_page(s: Scene, party: str) -> str | None:
 
 def _party_before(s: Scene, first: int) -> Iterator[tuple[int, str]]:
     k = first - 1
-    while k > 0 and (s.words[k] in _SHORT or s.words[k] in near.TITLES or _is_office(s, k)):
+    while k > 0 and (s.words[k] in _SHORT or s.words[k] in _SOUGHT or s.words[k] in near.TITLES or _is_office(s, k)):
         k -= 1
     if k >= 0 and s.parse.words[k].pos in _NOUNS and (party := _party_at(s, k)) is not None:
         yield k, party

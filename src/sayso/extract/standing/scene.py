@@ -56,7 +56,10 @@ def _called(g: Ground) -> dict[str, tuple[tuple[int, str], ...]]:
     """The actors that plain nouns stand for, with where they do: *the rebels* says who *rebel-held* is of."""
     found: dict[str, list[tuple[int, str]]] = {}
     for i, mention in sorted(g.headed.items()):
-        if mention.form == "nominal" and mention.actor is not None and (known := nominal(g.syntax.word(i))):
+        word = g.syntax.word(i)
+        if not word.islower():
+            continue  # the first name of somebody (*spokesman Bill B*) is no noun for him
+        if mention.form == "nominal" and mention.actor is not None and (known := nominal(word)):
             found.setdefault(known.noun, []).append((i, mention.actor))
     return {noun: tuple(rows) for noun, rows in found.items()}
 
@@ -65,6 +68,8 @@ def called_at(s: Scene, i: int) -> str | None:
     """The actor that a noun without a mention of its own stands for: the one last called so, else the first to be."""
     known = nominal(s.words[i])
     rows = s.called.get(known.noun, ()) if known else ()
+    if known and s.words[i] != known.noun:  # *Norland's advisers* are not the adviser who was named before
+        rows = tuple(row for row in rows if s.words[row[0]] != known.noun)
     at = bisect_left(rows, (i, ""))
     return rows[at - 1][1] if at else rows[0][1] if rows else None
 

@@ -1,0 +1,77 @@
+"""Views of one ledger that are lent for a while and used again: to open one for each question takes longer than most
+questions do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from sayso.errors import LedgerError
+from sayso.ledger.opened import Shared
+from sayso.ledger.schema import DATABASE
+from sayso.ledger.view import View
+
+IDLE: Final = 16  # views that are kept open while nobody asks
+
+Identity = tuple[int, int] | None  # device and number of the database's file
+
+
+class Views:
+    """Lends views of the ledger in a folder, each to one borrower at a time. They see what is written while they wait,
+    also where another ledger has taken the place of the one that was there."""
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        self._lock = Lock()
+        self._idle: list[View] = []
+        self._identity: Identity = None
+        self._shared = Shared()
+
+    @contextmanager
+    def lent(self) -> Iterator[View]:
+        """A view, until the end of the `with` block; NotFoundError where there is no ledger."""
+        view, identity = self._taken()
+        try:
+            yield view
+        except LedgerError:
+            view.close()
+            raise
+        except BaseException:
+            self._back(view, identity)
+            raise
+        self._back(view, identity)
+
+    def close(self) -> None:
+        """Close what is idle."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for view in idle:
+            view.close()
+
+    def _taken(self) -> tuple[View, Identity]:
+        identity = _identity(self.folder)
+        if identity != self._identity:
+            self.close()
+        with self._lock:
+            if identity != self._identity:
+                self._identity, self._shared = identity, Shared()
+            shared = self._shared
+            if self._idle:
+                return self._idle.pop(), identity
+        return View(self.folder, shared), identity
+
+    def _back(self, view: View, identity: Identity) -> None:
+        with self._lock:
+            if identity == self._identity and len(self._idle) < IDLE:
+                self._idle.append(view)
+                return
+        view.close()
+
+
+def _identity(folder: Path) -> Identity:
+    try:
+        found = (folder / DATABASE).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

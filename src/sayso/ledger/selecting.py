@@ -1,0 +1,250 @@
+"""What a selection asks of attributions and of events, as conditions of SQL on `told t` and on `happened h`."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from sayso.errors import InputError
+from sayso.ledger.happenings import kind, period
+from sayso.ledger.joined import Classes
+from sayso.ledger.search import ENTRY, Rows, Search, entry, listed, query, refuse_surrogates
+from sayso.records import COUNTED, Area, Entry, Order, Selection
+
+Value = str | int | float | None
+
+IDS: Final = "(SELECT value FROM json_each(?))"
+_SAID: Final = "t.attribution IN (SELECT rowid FROM said WHERE said MATCH ?)"
+_ORDERS: Final = {
+    "newest": "t.day DESC, t.document DESC, t.attribution",
+    "oldest": "t.day = '', t.day, t.document, t.attribution",
+    "surest": "t.score DESC, t.day DESC, t.document DESC, t.attribution",
+}
+# What is asked of attributions alone, so that an event is asked for it through the one on which it rests.
+_OF_TELLING: Final = ("words", "speaker", "about", "act", "manner", "kind", "hedged", "nested", "verdict", "tag")
+_OF_EVENTS: Final = ("type", "place", "area")
+
+
+class Asked(Struct, frozen=True):
+    """Conditions that all have to hold, with the values of their question marks."""
+
+    conditions: tuple[str, ...] = ()
+    values: tuple[Value, ...] = ()
+
+    def and_(self, condition: str, *values: Value) -> "Asked":
+        return Asked((*self.conditions, condition), (*self.values, *values))
+
+    @property
+    def where(self) -> str:
+        return f"WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+
+    @property
+    def holds(self) -> str:
+        return " AND ".join(self.conditions) or "1"
+
+
+class Selecting:
+    """Selections of a ledger whose rows `rows` gives and whose actors are joined in `classes`."""
+
+    def __init__(self, rows: Rows, classes: Classes) -> None:
+        self._rows = rows
+        self._classes = classes
+        self._search = Search(rows, classes)
+
+    def attributions(
+        self, selection: Selection, order: Order = "best", limit: int = COUNTED + 1, offset: int = 0
+    ) -> list[int]:
+        """The rows of the first attributions of a selection, `limit` of them, in an order.
+
+        The best are those whose words match best, or the newest where no words are asked for or where more than
+        `COUNTED` match.
+        """
+        words = _words(selection.words)
+        if not words:
+            return self._ordered(self._told(selection), order, limit, offset)
+        if self._many(words):
+            # Behind the plus SQLite leaves the words for last: it walks in the order asked for, and soon has enough.
+            return self._ordered(self._told(selection).and_(f"+{_SAID}", words), order, limit, offset)
+        asked = self._told(selection)
+        by = "said.rank, said.rowid" if order == "best" else _ORDERS[order]
+        rows = self._rows(
+            "SELECT t.attribution FROM said CROSS JOIN told t ON t.attribution = said.rowid WHERE said MATCH ?"
+            f" AND {asked.holds} ORDER BY {by} LIMIT ? OFFSET ?",
+            words,
+            *asked.values,
+            limit,
+            offset,
+        )
+        return [key for (key,) in rows]
+
+    def events(self, selection: Selection, limit: int = COUNTED + 1, offset: int = 0) -> list[int]:
+        """The rows of the first events of a selection, the earliest first; those without a date last."""
+        asked = self.of_events(selection)
+        rows = self._rows(
+            f"SELECT h.event FROM happened h {asked.where} ORDER BY h.first, h.event LIMIT ? OFFSET ?",
+            *asked.values,
+            limit,
+            offset,
+        )
+        return [key for (key,) in rows]
+
+    def documents(self, selection: Selection, limit: int, offset: int = 0) -> tuple[Entry, ...]:
+        """The documents that have attributions or events of a selection, or are asked for themselves."""
+        asked = Asked()
+        if any(getattr(selection, name) not in (None, "") for name in (*_OF_TELLING, *_OF_EVENTS, "actor")):
+            said, happening = self.of_attributions(selection), self.of_events(selection)
+            asked = asked.and_(
+                f"l.document IN (SELECT t.document FROM told t {said.where} UNION SELECT h.document FROM happened h"
+                f" {happening.where})",
+                *said.values,
+                *happening.values,
+            )
+        else:
+            asked = _of_documents(asked, selection, "l")
+        rows = self._rows(
+            f"SELECT {ENTRY} FROM (SELECT * FROM latest l {asked.where} ORDER BY l.day DESC, l.document DESC LIMIT ?"
+            " OFFSET ?) l JOIN documents d ON d.id = l.document JOIN readings r ON r.id = l.reading"
+            " ORDER BY l.day DESC, l.document DESC",
+            *asked.values,
+            limit,
+            offset,
+        )
+        return tuple(entry(row) for row in rows)
+
+    def of_attributions(self, selection: Selection) -> Asked:
+        """What a selection asks of attributions."""
+        asked = self._told(selection)
+        words = _words(selection.words)
+        return asked.and_(_SAID, words) if words else asked
+
+    def of_events(self, selection: Selection) -> Asked:
+        """What a selection asks of events."""
+        asked = self.happening(selection)
+        since, until = period(selection.since, selection.until)
+        asked = asked.and_("h.last >= ?", since) if since else asked
+        asked = asked.and_("h.first <= ?", until) if until else asked
+        asked = asked.and_("h.publisher = ?", selection.publisher) if selection.publisher else asked
+        if selection.document:
+            asked = asked.and_("h.document = (SELECT id FROM documents WHERE sha256 = ?)", selection.document)
+        if selection.actor and selection.actor.strip():
+            party = f"h.event IN (SELECT event FROM happened_parties WHERE actor IN {IDS})"
+            asked = asked.and_(party, listed(self.named(selection.actor)))
+        telling = Selection(**{name: getattr(selection, name) for name in _OF_TELLING})
+        if telling == Selection():
+            return asked
+        whose = self.of_attributions(telling)
+        return asked.and_(
+            f"h.event IN (WITH whose AS (SELECT t.attribution FROM told t {whose.where}) SELECT event FROM happened"
+            " WHERE voice IN whose UNION ALL SELECT event FROM happened WHERE own IN whose)",
+            *whose.values,
+        )
+
+    def happening(self, selection: Selection) -> Asked:
+        """What a selection asks of events for themselves: type, place, area."""
+        asked = Asked()
+        if selection.type:
+            asked = asked.and_("h.type = ?", kind(selection.type))
+        if selection.place and selection.place.strip():
+            asked = _at(asked, selection.place)
+        if selection.area:
+            condition, values = within(selection.area)
+            asked = asked.and_(f"h.event IN (SELECT event FROM happened_places WHERE {condition})", *values)
+        return asked
+
+    def _ordered(self, asked: Asked, order: Order, limit: int, offset: int) -> list[int]:
+        by = _ORDERS["newest" if order == "best" else order]
+        sql = f"SELECT t.attribution FROM told t {asked.where} ORDER BY {by} LIMIT ? OFFSET ?"
+        return [key for (key,) in self._rows(sql, *asked.values, limit, offset)]
+
+    def _many(self, words: str) -> bool:
+        """Whether more than `COUNTED` attributions have these words."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM said WHERE said MATCH ? LIMIT ?)"
+        return bool(self._rows(sql, words, COUNTED + 1)[0][0] > COUNTED)
+
+    def named(self, words: str) -> list[str]:
+        """The actors of an id, or by words of a name; those that no name has count as beginnings of words."""
+        refuse_surrogates(words)
+        return self._search.named(words) or self._search.named(words, " *")
+
+    def _told(self, selection: Selection) -> Asked:
+        """What a selection asks of attributions, but for words."""
+        asked = Asked()
+        for column, value in (
+            ("act", selection.act),
+            ("manner", selection.manner),
+            ("speaker_kind", selection.kind),
+            ("hedged", selection.hedged),
+            ("nested", selection.nested),
+            ("verdict", selection.verdict),
+        ):
+            if value is not None:
+                asked = asked.and_(f"t.{column} = ?", value)
+        asked = _of_documents(asked, selection, "t")
+        if selection.tag:
+            asked = asked.and_("t.attribution IN (SELECT attribution FROM tagged WHERE tag = ?)", selection.tag)
+        asked = self._by_actors(asked, selection)
+        if any(getattr(selection, name) for name in _OF_EVENTS):
+            happening = self.happening(selection)
+            asked = asked.and_(
+                f"t.attribution IN (SELECT h.voice FROM happened h WHERE {happening.holds} AND h.voice IS NOT NULL"
+                f" UNION ALL SELECT h.own FROM happened h WHERE {happening.holds} AND h.own IS NOT NULL)",
+                *happening.values,
+                *happening.values,
+            )
+        return asked
+
+    def _by_actors(self, asked: Asked, selection: Selection) -> Asked:
+        for role, words in (("speakers", selection.speaker), ("about", selection.about)):
+            if words and words.strip():
+                condition = f"t.attribution IN (SELECT attribution FROM told_actors WHERE actor IN {IDS} AND role = ?)"
+                asked = asked.and_(condition, listed(self.named(words)), role)
+        if selection.actor and selection.actor.strip():
+            condition = f"t.attribution IN (SELECT attribution FROM told_actors WHERE actor IN {IDS})"
+            asked = asked.and_(condition, listed(self.named(selection.actor)))
+        return asked
+
+
+def _of_documents(asked: Asked, selection: Selection, table: str) -> Asked:
+    """What a selection asks of documents, in a table that has their day and publisher."""
+    since, until = period(selection.since, selection.until)
+    asked = asked.and_(f"{table}.publisher = ?", selection.publisher) if selection.publisher else asked
+    asked = asked.and_(f"{table}.day >= ?", since) if since else asked
+    asked = asked.and_(f"{table}.day BETWEEN '0' AND ?", until) if until else asked
+    if selection.document:
+        asked = asked.and_(f"{table}.document = (SELECT id FROM documents WHERE sha256 = ?)", selection.document)
+    return asked
+
+
+def within(area: Area) -> tuple[str, tuple[float, ...]]:
+    """The condition that a place lies in an area; InputError for what is none."""
+    west, south, east, north = area
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise InputError(f"{', '.join(map(str, area))} is no area: west, south, east, north in degrees")
+    across = "longitude BETWEEN ? AND ?" if west <= east else "(longitude >= ? OR longitude <= ?)"
+    return f"latitude BETWEEN ? AND ? AND {across}", (south, north, west, east)
+
+
+def in_full(place: str) -> str | None:
+    """The name of a place that is asked for in full, between quotation marks."""
+    told = place.strip()
+    return told[1:-1] if len(told) > 2 and told[0] == told[-1] == '"' and '"' not in told[1:-1] else None
+
+
+def _at(asked: Asked, place: str) -> Asked:
+    refuse_surrogates(place)
+    name = in_full(place)
+    if name is not None:
+        return asked.and_("h.event IN (SELECT event FROM happened_places WHERE name = ?)", name)
+    return asked.and_(
+        "h.event IN (SELECT rowid FROM happened_at WHERE happened_at MATCH ?"
+        " UNION ALL SELECT event FROM happened_places WHERE country = ?)",
+        _words(place),
+        place.strip(),
+    )
+
+
+def _words(told: str) -> str:
+    """Words as a query; InputError where there is none among them."""
+    found = query(told)
+    if told.strip() and not found:
+        raise InputError(f"{told.strip()!r}: there is no word in it to search for")
+    return found

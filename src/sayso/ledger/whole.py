@@ -1,0 +1,169 @@
+"""What is asked of a ledger as a whole: selections, facets, time lines, maps, overviews."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sayso.ledger.chart import chart
+from sayso.ledger.columns import Kept
+from sayso.ledger.faceting import Faceting
+from sayso.ledger.happenings import EventHit, Happenings
+from sayso.ledger.life import Lives
+from sayso.ledger.opened import Opened, Shared
+from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.overview import Overviews, publishers
+from sayso.ledger.schema import as_ledger_errors
+from sayso.ledger.search import Search, query, refuse_surrogates
+from sayso.ledger.selecting import Selecting
+from sayso.ledger.timeline import Timelines, What
+from sayso.ledger.versions import versions
+from sayso.records import (
+    COUNTED,
+    ActorLife,
+    Chart,
+    Counts,
+    Entry,
+    Facets,
+    Failure,
+    Hit,
+    LaneKind,
+    Order,
+    Overview,
+    Ranked,
+    Selected,
+    Selection,
+    Timeline,
+)
+
+BATCH: Final = 500  # hits that are read at once
+FAILURE: Final = ("path", "url", "step", "reason", "time", "original")
+
+
+class Whole(Opened):
+    """A ledger of which selections are asked."""
+
+    def __init__(self, folder: Path | str, shared: Shared | None = None) -> None:
+        super().__init__(folder, shared)
+        self._found: tuple[int, Selection, list[int]] | None = None
+
+    def selected(self, selection: Selection, order: Order = "best", limit: int = 50, offset: int = 0) -> Selected:
+        """The attributions of a selection: `limit` of them behind the first `offset`, in an order.
+
+        The best are those whose words match best; without words, or where more than `COUNTED` match, the newest.
+        InputError for words, days, a type or an area that are none.
+        """
+        keys = self._keys(selection, order)
+        here = keys[offset : offset + limit]
+        if len(keys) > COUNTED and offset + limit > COUNTED:
+            here = self._selecting().attributions(selection, order, limit, offset)
+        words = query(selection.words)
+        hits = self._searching().hits(here, [words] if words else [])
+        return Selected(hits=hits, total=min(len(keys), COUNTED), more=len(keys) > COUNTED)
+
+    def facets(self, selection: Selection) -> Facets:
+        """How many attributions of a selection have each value of a field, the twelve that most have."""
+        kept = self._shared.told.as_of(self._rows)
+        return Faceting(self._rows, self._classes(), kept).facets(selection, self._kept_keys(selection))
+
+    def export(self, selection: Selection) -> Iterator[Hit]:
+        """Every attribution of a selection, the newest first."""
+        keys = self._selecting().attributions(selection, "newest", -1)
+        for first in range(0, len(keys), BATCH):
+            yield from self._searching().hits(keys[first : first + BATCH])
+
+    def selected_events(
+        self, selection: Selection, limit: int = 50, offset: int = 0
+    ) -> tuple[tuple[EventHit, ...], int, bool]:
+        """The events of a selection, the earliest first, `limit` of them behind the first `offset`; how many there are,
+        exactly up to `COUNTED`, and whether there are more."""
+        keys = self._selecting().events(selection)
+        here = keys[offset : offset + limit]
+        if len(keys) > COUNTED and offset + limit > COUNTED:
+            here = self._selecting().events(selection, limit, offset)
+        hits = Happenings(self._rows, self._classes()).hits(here)
+        return hits, min(len(keys), COUNTED), len(keys) > COUNTED
+
+    def selected_documents(self, selection: Selection, limit: int, offset: int = 0) -> tuple[Entry, ...]:
+        """The documents that have attributions or events of a selection, the newest first, those without a date last;
+        all where nothing is asked but what is a document's own."""
+        return self._selecting().documents(selection, limit, offset)
+
+    def timeline(self, selection: Selection, what: What, lanes: LaneKind) -> Timeline:
+        """The events, or attributions by the day of publication, of a selection in time."""
+        columns = self._shared.happened if what == "events" else self._shared.told
+        kept = columns.as_of(self._rows)
+        keys = self._selecting().events(selection) if what == "events" else self._kept_keys(selection)
+        return Timelines(self._rows, self._classes(), kept).laid_out(keys, what, lanes)
+
+    def chart(self, selection: Selection) -> Chart:
+        """The places of the events of a selection; of an area, those in it."""
+        kept = self._shared.happened.as_of(self._rows)
+        return chart(kept, self._selecting().events(selection), selection.area)
+
+    def overview(self) -> Overview:
+        """The ledger at a glance."""
+        state = (*self.state(), self._rows("SELECT ifnull(max(id), 0) FROM failures")[0][0])
+        if self._shared.overview is None or self._shared.overview[0] != state:
+            made = Overviews(self._rows, self._classes(), *self._columns())
+            self._shared.overview = state, made.overview(self.counts(), self.last_failures())
+        return self._shared.overview[1]
+
+    def publishers(self) -> tuple[Ranked, ...]:
+        """Every publisher with the number of its documents, the most first."""
+        return publishers(self._rows)
+
+    def life(self, actor: str) -> ActorLife:
+        """Ties, places and months of the actor that this id means; empty where no document has it."""
+        refuse_surrogates(actor)
+        return Lives(self._rows, self._classes(), *self._columns()).life(actor)
+
+    def versions(self, name: str) -> tuple[Entry, ...]:
+        """The documents that were seen at the same address or path as this one, itself among them, oldest first."""
+        return versions(self._rows, self.find(name))
+
+    def original(self, name: str) -> tuple[bytes, str]:
+        """The stored bytes of a document and their media type."""
+        sha256 = self.find(name)
+        ((media_type,),) = self._rows(
+            "SELECT r.media_type FROM documents d JOIN latest l ON l.document = d.id"
+            " JOIN readings r ON r.id = l.reading WHERE d.sha256 = ?",
+            sha256,
+        )
+        with as_ledger_errors(self.folder):
+            return Originals(self.folder / FOLDER).path(sha256).read_bytes(), media_type
+
+    def last_failures(self, limit: int = 10) -> tuple[Failure, ...]:
+        """The pages that could not be read, the last first."""
+        rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures ORDER BY id DESC LIMIT ?", limit)
+        return tuple(Failure(**dict(zip(FAILURE, row, strict=True))) for row in rows)
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        ((documents, attributions, failures),) = self._rows(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM told), (SELECT count(*) FROM failures)"
+        )
+        return Counts(documents=documents, attributions=attributions, failures=failures)
+
+    def _keys(self, selection: Selection, order: Order) -> list[int]:
+        """The rows of the first attributions of a selection."""
+        keys = self._selecting().attributions(selection, order)
+        ((version,),) = self._rows("PRAGMA data_version")
+        self._found = version, selection, keys if order == "best" or len(keys) <= COUNTED else []
+        return keys
+
+    def _kept_keys(self, selection: Selection) -> list[int]:
+        """The same, in whatever order, from the question before where it was asked of this selection."""
+        ((version,),) = self._rows("PRAGMA data_version")
+        if self._found is not None and self._found[:2] == (version, selection) and self._found[2]:
+            return self._found[2]
+        return self._keys(selection, "best")
+
+    def _columns(self) -> tuple[Kept, Kept]:
+        """Those of attributions and of events, as they are now."""
+        return self._shared.told.as_of(self._rows), self._shared.happened.as_of(self._rows)
+
+    def _selecting(self) -> Selecting:
+        return Selecting(self._rows, self._classes())
+
+    def _searching(self) -> Search:
+        return Search(self._rows, self._classes())

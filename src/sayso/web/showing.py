@@ -1,0 +1,55 @@
+"""Which layers of marks a document's page shows: all, unless its address names some."""
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query
+from msgspec import Struct
+
+NAMES: Final = {
+    "attribution": "Attributions", "event": "Events", "place": "Places", "date": "Dates", "figure": "Figures",
+    "wording": "Wordings",
+}  # fmt: skip
+
+
+class Layer(Struct, frozen=True):
+    """A layer of marks: how many there are of its kind on the page, and whether it is shown."""
+
+    role: str
+    name: str
+    number: int
+    on: bool
+
+
+class Layered(Struct, frozen=True):
+    """The layers that an address names, in their order; None for one that names none and leaves it to the reader."""
+
+    named: tuple[str, ...] | None = None
+
+    @property
+    def query(self) -> str:
+        """What is put behind the addresses of the page's own links, so that they lead to the same layers."""
+        return "" if self.named is None else "?" + urlencode({"layers": ",".join(self.named)}, safe=",")
+
+    def of(self, numbers: Iterable[tuple[str, int]]) -> tuple[Layer, ...]:
+        """The layers of a page that has so many things of each role."""
+        return tuple(
+            Layer(role, NAMES[role], number, self.named is None or role in self.named)
+            for role, number in numbers
+            if number
+        )
+
+
+EVERY: Final = Layered()
+
+
+def _layered(layers: Annotated[list[str] | None, Query()] = None) -> Layered:
+    """Several layers stand in one parameter parted by commas, or in one each, as a form sends them."""
+    if layers is None:
+        return EVERY
+    named = {name for each in layers for name in each.split(",")}
+    return Layered(tuple(name for name in NAMES if name in named))
+
+
+Layers = Annotated[Layered, Depends(_layered)]
