@@ -31,21 +31,24 @@ def read_all(paths: Iterable[Path], reader: Reader, ledger: Ledger | None, max_b
         except SaysoError as error:
             yield failed(path, "files", str(error), ledger)
         else:
-            yield _outcome(path, page, reader, ledger)
+            yield read_page(path, page, reader, ledger)
 
 
 def failed(name: str | Path, step: str, reason: str, ledger: Ledger | None, page: Page | None = None) -> Outcome:
     """That a path or address could not be read; entered if there is a ledger."""
     if str(name) not in reason:
         reason = f"{name}: {reason}"
-    if ledger is not None and files.is_address(name):
+    if ledger is not None and page is not None:
+        ledger.fail(step, reason, page=page)
+    elif ledger is not None and files.is_address(name):
         ledger.fail(step, reason, url=str(name))
     elif ledger is not None:
-        ledger.fail(step, reason, page=page, path=files.place(Path(name)))
+        ledger.fail(step, reason, path=files.place(Path(name)))
     return Outcome(str(name), reason=reason)
 
 
-def _outcome(path: Path, page: Page, reader: Reader, ledger: Ledger | None) -> Outcome:
+def read_page(path: str | Path, page: Page, reader: Reader, ledger: Ledger | None) -> Outcome:
+    """What became of one page that is called `path`, a path or an address. Raises LedgerError as `read_all` does."""
     try:
         reading = _known(page, reader, ledger) or reader.read(page)
     except LedgerError:
@@ -67,7 +70,7 @@ def _known(page: Page, reader: Reader, ledger: Ledger | None) -> Reading | None:
     return replace(reading, document=replace(reading.document, sightings=(here,)))
 
 
-def _entered(path: Path, page: Page, reading: Reading, ledger: Ledger | None) -> Outcome:
+def _entered(path: str | Path, page: Page, reading: Reading, ledger: Ledger | None) -> Outcome:
     try:
         if ledger is not None:
             ledger.add(page, reading)

@@ -1,6 +1,6 @@
 """Selections of a made ledger, held against what asking every attribution and event one by one tells."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -140,7 +140,7 @@ def test_a_selection_holds_what_each_attribution_and_event_says(view: View, brut
 @given(data=st.data())
 @settings(max_examples=12, deadline=None)
 def test_each_field_alone(view: View, brute: Brute, name: str, data: st.DataObject) -> None:
-    selection = Selection(**{name: data.draw(fields_of(brute)[name])})
+    selection = one_field(name, data.draw(fields_of(brute)[name]))
     assert found(view, selection) == brute.attributions(selection)
     assert {hit.event.id for hit in view.selected_events(selection, 1000)[0]} == brute.events(selection)
 
@@ -162,10 +162,14 @@ def test_a_facet_counts_what_choosing_its_value_gives(view: View, brute: Brute, 
             assert value.count == len(held & chosen), (facet.name, value)
 
 
+def one_field(name: str, value: Any) -> Selection:
+    return Selection(**{name: value})
+
+
 def chosen_from(name: str, value: str) -> Selection:
     if name == "day":
         return Selection(since=value, until=value)
-    return Selection(**{name: value == "yes" if name in ("hedged", "nested") else value})
+    return one_field(name, value == "yes" if name in ("hedged", "nested") else value)
 
 
 @pytest.mark.parametrize("lanes", get_args(LaneKind))
@@ -189,7 +193,7 @@ def test_a_time_line_holds_each_thing_in_each_of_its_lanes(
     dated = brute.events if what == "events" else brute.attributions
     for lane in told.lanes:
         if lane.value:
-            assert lane.count <= len(held & dated(Selection(**{asked: lane.value}))), lane
+            assert lane.count <= len(held & dated(one_field(asked, lane.value))), lane
 
 
 @given(st.data())
@@ -267,16 +271,16 @@ def test_beyond_what_is_counted_there_are_more(view: View, monkeypatch: pytest.M
 def test_what_cannot_be_asked_is_told(view: View, fields: dict[str, Any], reason: str) -> None:
     for ask in (view.selected, view.facets, view.selected_events, view.chart):
         with pytest.raises(InputError, match=reason):
-            ask(Selection(**fields))  # type: ignore[operator]
+            ask(Selection(**fields))
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=12))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 @settings(max_examples=150, deadline=None)
 def test_words_of_any_characters_are_answered(view: View, text: str) -> None:
     for name in ("words", "speaker", "about", "actor", "place", "publisher", "tag"):
         for ask in (view.selected, view.selected_events):
             try:
-                ask(Selection(**{name: text}))
+                ask(one_field(name, text))
             except InputError:
                 assert name in ("words", "place")
                 assert not any(character.isalnum() for character in text)
@@ -305,7 +309,7 @@ def test_what_is_kept_in_memory_follows_what_is_written(tmp_path: Path) -> None:
     with Writer(tmp_path) as writer:
         writer.add(*read[0])
         with View(tmp_path) as old:
-            steps = [
+            steps: list[Callable[[], object]] = [
                 lambda: writer.add_many(read[1:9]),
                 lambda: writer.add(*read[-1]),
                 lambda: writer.judge(of(read[1][1], 0, "speaker", value="made-5")),

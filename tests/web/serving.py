@@ -60,7 +60,7 @@ def filled(folder: Path, pages: Iterable[PageRead]) -> Path:
 def served(folder: Path, token: str | None = None) -> Iterator[str]:
     """The address of a server over a ledger, on a port of its own for as long as the block lasts."""
     app = create_app(Settings(ledger=folder), token)
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none", lifespan="off")
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none", lifespan="on")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -12,13 +12,14 @@ Keeps = Callable[[Voice], bool]
 
 
 def voiced(system: System, keeps: Keeps) -> System:
-    """What is told in the voices that `keeps` keeps. Blocs stay those of all voices, for they are made of all; where
-    voices differ is left out."""
+    """What is told in the voices that `keeps` keeps. The members of blocs stay those of all voices, for they are made
+    of all; where voices differ is left out."""
     pairs = {(tie.one, tie.other): tuple(c for c in tie.claims if keeps(c.basis.voice)) for tie in system.ties}
     lines = (replace(line, bases=_kept(line.bases, keeps)) for line in system.lines)
     tensions = (replace(each, bases=_kept(each.bases, keeps)) for each in system.tensions)
     return replace(
         system,
+        blocs=tuple(replace(bloc, bases=_kept(bloc.bases, keeps)) for bloc in system.blocs),
         ties=ties({pair: claims for pair, claims in pairs.items() if claims}),
         tensions=tuple(replace(each, count=len(each.bases)) for each in tensions if each.bases),
         lines=tuple(

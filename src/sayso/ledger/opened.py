@@ -60,7 +60,7 @@ class Opened(Closing):
     def _seen_at(self, place: str) -> list[str]:
         rows = self._rows(
             "SELECT d.sha256 FROM sightings s JOIN documents d ON d.id = s.document"
-            " WHERE ? IN (s.url, s.path) ORDER BY s.fetched DESC, s.rowid DESC LIMIT 1",
+            " WHERE s.url = ?1 OR s.path = ?1 ORDER BY s.fetched DESC, s.rowid DESC LIMIT 1",
             place,
         )
         return [row[0] for row in rows]

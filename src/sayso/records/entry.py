@@ -34,7 +34,7 @@ class Hit(Struct, frozen=True, kw_only=True):
 
     `in_source` and `in_content` are where the words searched for stand in the pieces as one line. `speakers` are names,
     `speaker_ids` the ids of the same actors, `about` and `about_ids` those of whom it is about; these and `act` are as
-    judged where a person judged them. `nested` tells that it stands in the content of another one, `day` is the first of
+    judged where a person judged them. `nested` tells that it stands in the content of another one, `day` is that of
     publication. `verdict` is what the last judgement of the attribution as a whole says of it.
     """
 

@@ -1,6 +1,5 @@
 """What is read from a page."""
 
-
 from msgspec import Struct
 
 from sayso.records.kind import (

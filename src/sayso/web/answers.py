@@ -5,8 +5,10 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from msgspec.structs import replace
 
 from sayso.ledger import View, Views
+from sayso.web.gate import masked
 from sayso.web.judging import Judging
 from sayso.web.wire import HEADERS, environment, sendable
 
@@ -25,7 +27,7 @@ def _view(request: Request) -> Iterator[View]:
 
 def _judging(request: Request) -> Judging:
     found: Judging = request.app.state.judging
-    return found
+    return replace(found, form=masked(found.form))
 
 
 Viewed = Annotated[View, Depends(_view)]

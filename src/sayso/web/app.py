@@ -1,23 +1,39 @@
-"""The reader page: a ledger shown in a browser, and the same as JSON. Only persons' judgements change it."""
+"""A ledger shown in a browser, and the same as JSON. Only persons change it: by judgements, and by pages they add."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Response
-from fastapi.staticfiles import StaticFiles
+from fastapi.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
 
 from sayso.export import jsonl
 from sayso.ledger import Views
 from sayso.settings import Settings
-from sayso.web import actor_pages, documents, events, judgements, ledger_pages, map, overview, reader, system, timeline
+from sayso.web import (
+    actor_pages,
+    adding,
+    documents,
+    events,
+    judgements,
+    ledger_pages,
+    map,
+    overview,
+    reader,
+    system,
+    timeline,
+)
 from sayso.web.answers import Viewed
-from sayso.web.api import create_api
+from sayso.web.api import Heads, create_api
 from sayso.web.api_routes import PREFIX
+from sayso.web.background import Intake
 from sayso.web.changes import CHANGES
 from sayso.web.describing import Describer
 from sayso.web.gate import Gate, keeper, names
 from sayso.web.judging import judging
+from sayso.web.packed import PackedFiles
 from sayso.web.refusals import HANDLERS
 
 STATIC = Path(__file__).parent / "static"
@@ -31,23 +47,35 @@ def create_app(settings: Settings, token: str | None = None) -> FastAPI:
     """
     # Nothing is told to anybody: no page that draws on other hosts, and no traces, whatever the environment says.
     quiet: Any = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
-    app = FastAPI(title="sayso", docs_url=None, redoc_url=None, openapi_url=None, **quiet)
-    app.state.ledger = settings.ledger
+    app = FastAPI(title="sayso", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan, **quiet)
+    app.state.settings, app.state.ledger = settings, settings.ledger
     app.state.views = Views(settings.ledger)
     app.state.register = settings.actors
     app.state.describer = Describer(settings.ledger)
     app.state.keeper = keeper(settings.host, token or settings.token)
     app.state.judging = judging(app.state.keeper, settings)
+    app.state.intake = Intake(settings)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Heads)  # outside of what compresses, so that HEAD tells of what GET sends
     app.add_middleware(Gate, names=names(settings.host))
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", PackedFiles(directory=STATIC), name="static")
     app.mount(PREFIX, create_api(app.state), name="api")
-    for path, change in CHANGES.items():
+    for path, change in {**CHANGES, **adding.CHANGES}.items():
         app.add_api_route(path, change, methods=["POST"], response_model=None)
     for path, answer in ROUTES.items():
         app.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What runs beside the server ends with it."""
+    yield
+    await run_in_threadpool(app.state.intake.close)
+    app.state.describer.close()
+    app.state.views.close()
 
 
 def document_as_json(view: Viewed, name: str) -> Response:
@@ -67,4 +95,5 @@ ROUTES: Mapping[str, Callable[..., Response]] = {
     **timeline.ROUTES,
     **map.ROUTES,
     **system.ROUTES,
+    **adding.ROUTES,
 }

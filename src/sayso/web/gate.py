@@ -7,11 +7,11 @@ import ipaddress
 import re
 from collections.abc import Collection, Mapping
 from hmac import compare_digest
-from secrets import token_urlsafe
+from secrets import token_bytes, token_urlsafe
 
 from msgspec import Struct
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.errors import RefusedError
@@ -20,7 +20,7 @@ from sayso.web.wire import HEADERS
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d+)?")
 
-CLOSED = "This server takes no judgements: it is reached from beyond its machine, and was started without SAYSO_TOKEN."
+CLOSED = "This server takes no judgements or pages: it is reached from beyond its machine, without any SAYSO_TOKEN."
 ELSEWHERE = "This came from a page that is not one of this server’s own. Nothing was changed."
 WITHOUT = "The credential is not the one that this server was given in SAYSO_TOKEN. Nothing was changed."
 OLD = "This form is older than the running server. Open its page again and fill it in there. Nothing was changed."
@@ -66,8 +66,29 @@ def check_proof(keeper: Keeper, headers: Headers, fields: Mapping[str, str]) -> 
         return
     if keeper.token is not None and not _equal(fields.get("token", ""), keeper.token):
         raise RefusedError(WITHOUT)
-    if not _equal(fields.get("form", ""), keeper.form):
+    if not _equal(unmasked(fields.get("form", "")), keeper.form):
         raise RefusedError(OLD)
+
+
+def masked(form: str) -> str:
+    """The secret of a form as one page carries it: other letters on each, so that how well a page is compressed tells
+    nothing of the secret."""
+    secret = form.encode()
+    mask = token_bytes(len(secret))
+    return f"{mask.hex()}.{_mixed(mask, secret).hex()}"
+
+
+def unmasked(told: str) -> str:
+    """The secret that a page carries; what is not masked is given back as it is."""
+    mask, dot, mixed = told.partition(".")
+    try:
+        return _mixed(bytes.fromhex(mask), bytes.fromhex(mixed)).decode() if dot else told
+    except ValueError:
+        return ""
+
+
+def _mixed(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
 def _same_origin(headers: Headers) -> bool:
@@ -113,7 +134,8 @@ class Gate:
                     headers.setdefault(name, value)
             await send(message)
 
-        answer = self.app if self.knows(Headers(scope=scope)) else _REFUSAL
+        refusal = _REFUSAL_IN_JSON if scope["path"].startswith("/api/") else _REFUSAL
+        answer = self.app if self.knows(Headers(scope=scope)) else refusal
         await answer(scope, receive, guarded)
 
     def knows(self, headers: Headers) -> bool:
@@ -123,4 +145,6 @@ class Gate:
         return named is not None and named[1] in self.names
 
 
-_REFUSAL = PlainTextResponse("This server answers only to the names of this machine.\n", 421)
+_NOT_OURS = "This server answers only to the names of this machine."
+_REFUSAL = PlainTextResponse(f"{_NOT_OURS}\n", 421)
+_REFUSAL_IN_JSON = JSONResponse({"error": _NOT_OURS}, 421)

@@ -15,7 +15,7 @@ from sayso.records import Attribution, Document, Event, Problem, Reading, Span
 
 Role = Literal[
     "source", "cue", "content", "link", "problem", "event", "place", "date", "figure", "wording", "actors", "targets",
-    "object",
+    "object", "pointed",
 ]  # fmt: skip
 PARTS: tuple[Role, ...] = ("source", "cue", "content")
 LAYERS: tuple[Role, ...] = ("event", "place", "date", "figure", "wording")  # marked where the layer is shown

@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from sayso.errors import NotFoundError
 from sayso.parse.language import READ
-from sayso.records import Attribution, Document, Problem, Reading, Spans
+from sayso.records import Attribution, Document, Problem, Reading, Span, Spans
 from sayso.soundness import one_line
 from sayso.web.added import is_added, with_added
 from sayso.web.chain import Place, first, kin, ordered, spans
 from sayso.web.citing import Citation, cited_page, cited_words
 from sayso.web.layout import Group, Passage, groups, passages
-from sayso.web.marks import LAYERS, PARTS, SIDES, Segment, depth, laid, pointed_at, segments
+from sayso.web.marks import LAYERS, PARTS, SIDES, Piece, Segment, depth, laid, pointed_at, segments
 from sayso.web.showing import EVERY, Layer, Layered
 from sayso.web.things import Things, anchors, labels, things, unreal
 from sayso.web.told import Told, tags, told
@@ -50,7 +50,8 @@ class Words(Struct, frozen=True):
     """A segment as the page shows it. `of` says what it is part of, as `role:attribution` parted by spaces.
 
     `opens` are the attributions that begin here, `numbers` those whose cue ends here. `things` are what happens, where,
-    when and how many, as `role:id` parted by spaces; `anchors` those that begin here, `label` the types of events.
+    when and how many, as `role:id` parted by spaces; `anchors` those that begin here, `label` the types of events;
+    `here` is where the words begin to which an address leads.
     """
 
     segment: Segment
@@ -64,6 +65,7 @@ class Words(Struct, frozen=True):
     things: str = ""
     anchors: tuple[str, ...] = ()
     label: str = ""
+    here: bool = False
 
 
 class Shown(Struct, frozen=True):
@@ -144,27 +146,29 @@ def shown(
     added: tuple[Attribution, ...] = (),
     layered: Layered = EVERY,
     versions: int = 1,
+    at: Span | None = None,
 ) -> Shown:
     """The page of a reading, with one attribution chosen or none; an unknown one is a NotFoundError.
 
     `judged` is the reading as it is judged to be by the `judgements` in force, `added` are attributions that it missed,
-    `versions` is how many documents were seen at its address.
+    `versions` is how many documents were seen at its address, `at` a stretch of the text to which an address leads.
     """
     reading = with_added(read, added)
     order = ordered(reading.attributions)
     around = kin(reading.attributions, chosen)
     known = told(reading, with_added(judged or read, added), judgements)
     rows = tuple(_row(reading.document.text, place, known, chosen, around) for place in order)
-    at = _index(reading, rows, chosen)
-    cut = segments(reading.document, laid(reading))
+    index = _index(reading, rows, chosen)
+    here = () if at is None else (Piece("pointed", "", at),)
+    cut = segments(reading.document, (*laid(reading), *here))
     return Shown(
         reading=read,
         groups=tuple(groups(passages(reading.document, cut))),
         words=dressed(reading, cut, order, chosen, around),
         rows=rows,
-        chosen=None if at is None else rows[at],
-        previous=rows[at - 1] if at else None,
-        next=_after(rows, at),
+        chosen=None if index is None else rows[index],
+        previous=rows[index - 1] if index else None,
+        next=_after(rows, index),
         things=things(read, judged or read),
         unplaced=unplaced(judgements),
         on_page=tuple(each for each in judgements if each.judgement.words is None),
@@ -260,6 +264,7 @@ def dressed(
             things=" ".join(f"{piece.role}:{piece.of}" for piece in segment.of(*LAYERS, *SIDES)),
             anchors=tuple(begins.get(segment.span[0], ())),
             label=" ".join(types.get(segment.span[0], ())),
+            here=any(piece.span[0] == segment.span[0] for piece in segment.of("pointed")),
         )
         for segment in cut
         if segment.pieces

@@ -7,10 +7,11 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.ledger import View
+from sayso.records import Span
 from sayso.web.added import added
 from sayso.web.answers import Forms, Viewed, page
 from sayso.web.pages import Shown, shown
-from sayso.web.showing import Layered, Layers
+from sayso.web.showing import Layered, Layers, Pointed
 from sayso.web.verdicts import judged, standing
 from sayso.web.versions import between, pair, shared_address
 from sayso.web.wire import HEADERS
@@ -23,12 +24,12 @@ ENDINGS: Final[Mapping[str, str]] = {
 INERT: Final = {"content-security-policy": "default-src 'none'; sandbox", "x-content-type-options": "nosniff"}
 
 
-def show_document(request: Request, view: Viewed, forms: Forms, layers: Layers, name: str) -> Response:
+def show_document(request: Request, view: Viewed, forms: Forms, layers: Layers, at: Pointed, name: str) -> Response:
     """A document and its attributions. Any name the ledger knows it by leads to its id."""
     found = view.find(name)
     if found != name:
         return RedirectResponse(f"/documents/{found}{_query(request)}", headers=HEADERS)
-    return page("document.html", section="documents", shown=_shown(view, found, layers), judging=forms)
+    return page("document.html", section="documents", shown=_shown(view, found, layers, at=at), judging=forms)
 
 
 def show_attribution(view: Viewed, forms: Forms, layers: Layers, name: str, attribution: str) -> Response:
@@ -68,17 +69,17 @@ def _query(request: Request) -> str:
     return f"?{request.url.query}" if request.url.query else ""
 
 
-def _shown(view: View, name: str, layers: Layered, chosen: str | None = None) -> Shown:
+def _shown(view: View, name: str, layers: Layered, chosen: str | None = None, at: Span | None = None) -> Shown:
     reading = view.reading(name)
     document = reading.document.id
     judgements = standing(view.judgements(document))
     versions = len(view.versions(document))
     if not judgements:
-        return shown(reading, chosen, layered=layers, versions=versions)
+        return shown(reading, chosen, layered=layers, versions=versions, at=at)
     as_judged = view.judged(document)
     known = {actor.id: actor.name for actor in as_judged.actors}
     told = judged(view, judgements, known)
-    return shown(reading, chosen, as_judged, told, added(view, reading, judgements), layers, versions)
+    return shown(reading, chosen, as_judged, told, added(view, reading, judgements), layers, versions, at)
 
 
 ROUTES: Mapping[str, Callable[..., Response]] = {

@@ -1,5 +1,6 @@
-"""Which layers of marks a document's page shows: all, unless its address names some."""
+"""Which layers of marks a document's page shows (all, unless its address names some), and to which words it leads."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Final
 from urllib.parse import urlencode
@@ -7,10 +8,15 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query
 from msgspec import Struct
 
+from sayso.errors import InputError
+from sayso.records import Span
+
 NAMES: Final = {
     "attribution": "Attributions", "event": "Events", "place": "Places", "date": "Dates", "figure": "Figures",
     "wording": "Wordings",
 }  # fmt: skip
+
+_STRETCH: Final = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 class Layer(Struct, frozen=True):
@@ -53,3 +59,16 @@ def _layered(layers: Annotated[list[str] | None, Query()] = None) -> Layered:
 
 
 Layers = Annotated[Layered, Depends(_layered)]
+
+
+def _pointed(at: str = "") -> Span | None:
+    """A stretch of a text, as `start-end` in code points."""
+    if not at:
+        return None
+    found = _STRETCH.fullmatch(at)
+    if found is None or int(found[1]) >= int(found[2]):
+        raise InputError(f"“at” is where words begin and end in the text, as in 120-145; not “{at[:40]}”.")
+    return int(found[1]), int(found[2])
+
+
+Pointed = Annotated[Span | None, Depends(_pointed)]

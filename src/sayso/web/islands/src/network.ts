@@ -78,8 +78,8 @@ const show = (network: Network, box: HTMLElement, panel: HTMLElement): void => {
     labelColor: { color: colour("ink") },
     labelFont: "system-ui, sans-serif",
     labelSize: 13,
-    labelDensity: 0.8,
-    labelRenderedSizeThreshold: graph.order > 80 ? 9 : 5,
+    labelDensity: 1,
+    labelRenderedSizeThreshold: graph.order > 80 ? 7 : 5,
     minCameraRatio: 0.05,
     maxCameraRatio: 3,
     nodeReducer: (node, data) => (near(node) ? data : { ...data, color: faded, label: "" }),
@@ -170,16 +170,17 @@ const show = (network: Network, box: HTMLElement, panel: HTMLElement): void => {
 
 const start = async (): Promise<void> => {
   if (!section || !canvas || !told) return;
-  const answer = await fetch(section.dataset["network"] ?? "", { headers: { accept: "application/json" } });
-  if (answer.status !== 200) return;
-  const network = (await answer.json()) as Network;
-  if (network.ties.length === 0) return;
-  section.hidden = false;
   try {
-    show(network, canvas, told);
+    const answer = await fetch(section.dataset["network"] ?? "", { headers: { accept: "application/json" } });
+    const network = (await answer.json()) as Network;
+    if (answer.status === 200 && network.ties.length > 0) {
+      show(network, canvas, told);
+      return;
+    }
   } catch {
-    section.hidden = true; // no WebGL: the table says the same
+    // No WebGL, or no answer: the tables say the same.
   }
+  section.hidden = true;
 };
 
 void start();
