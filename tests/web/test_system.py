@@ -148,4 +148,5 @@ def test_from_the_network_to_the_words(browser: Browser, tmp_path_factory: pytes
         expect(page.locator(".pointed").first).to_be_in_viewport()
         page.go_back()
         expect(page.get_by_role("heading", name="Blocs")).to_be_visible()
-        assert watched.happened() == []
+        # What the drawing says of its own speed is nothing that the page did.
+        assert [each for each in watched.happened() if "GL Driver Message" not in each] == []

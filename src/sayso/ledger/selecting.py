@@ -12,6 +12,7 @@ from sayso.records import COUNTED, Area, Entry, Order, Selection
 
 Value = str | int | float | None
 
+LARGE: Final = 0.2  # share of the world from which on an area is a large one
 MANY: Final = 3 * COUNTED  # attributions that are too many to gather
 
 IDS: Final = "(SELECT value FROM json_each(?))"
@@ -159,7 +160,10 @@ class Selecting:
             asked = _at(asked, selection.place)
         if selection.area:
             condition, values = within(selection.area)
-            asked = asked.and_(f"h.event IN (SELECT event FROM happened_places WHERE {condition})", *values)
+            # Of a small area the events are few; of a large one nearly every event has to be asked at once where it is.
+            there = "h.event IN (SELECT event FROM" if _share(selection.area) < LARGE else "EXISTS (SELECT 1 FROM"
+            of = "" if _share(selection.area) < LARGE else " AND event = h.event"
+            asked = asked.and_(f"{there} happened_places WHERE {condition}{of})", *values)
         return asked
 
     def _ordered(self, asked: Asked, order: Order, limit: int, offset: int) -> list[int]:
@@ -233,6 +237,12 @@ def within(area: Area) -> tuple[str, tuple[float, ...]]:
         raise InputError(f"{', '.join(map(str, area))} is no area: west, south, east, north in degrees")
     across = "longitude BETWEEN ? AND ?" if west <= east else "(longitude >= ? OR longitude <= ?)"
     return f"latitude BETWEEN ? AND ? AND {across}", (south, north, west, east)
+
+
+def _share(area: Area) -> float:
+    """How much of all latitudes and longitudes lies in an area."""
+    west, south, east, north = area
+    return (east - west) % 360 / 360 * (north - south) / 180 if east - west != 360 else (north - south) / 180
 
 
 def in_full(place: str) -> str | None:
