@@ -21,6 +21,7 @@ from evaluation import (
     events,
     figures,
     ledger_speed,
+    load,
     muc,
     names,
     nested,
@@ -65,6 +66,7 @@ def measures(shared: Path) -> dict[str, Callable[[], Any]]:
         "pace": lambda: pace.measure(shared),
         "ledger": ledger_speed.measure,
         "web": web_speed.measure,
+        "load": load.measure,
         "offsets": lambda: {
             "shared pages": offsets.measure(shared / "pages"),
             "samples": offsets.measure(ROOT / "samples"),

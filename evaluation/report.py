@@ -128,10 +128,11 @@ SECTIONS = {
     "pace": ("Pace against the commit before (at least .90)", _plain),
     "ledger": ("Ledger (floor: 200 documents/s)", _plain),
     "web": (
-        "Server time of pages on made ledgers of so many attributions, ten a page (p95: pages 100 ms, a search with all "
-        "its facets 50 ms, both at 100,000)",
+        "Server time of pages on made ledgers of so many attributions, ten a page (p95: pages 100 ms, a search with "
+        "all its facets 50 ms, both at 100,000)",
         _rows,
     ),
+    "load": ("The server under load while pages come in, 100,000 attributions (no 5xx, p99 at most 500 ms)", _plain),
     "offsets": ("Offsets", _offsets),
 }
 

@@ -31,12 +31,15 @@ def serve(
 
     from sayso.ledger import View
     from sayso.web.app import create_app
+    from sayso.web.spread import Spread, makers
 
     settings = replace(told(ledger), host=host, port=port)
     View(settings.ledger).close()  # says now, not on the first page, that there is no ledger to show
     _refuse_taken(host, port)
     print(f"http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
-    uvicorn.run(create_app(settings, settings.token), host=host, port=port, log_level="warning")
+    app = create_app(settings, settings.token)
+    spread = Spread(app, settings, app.state.keeper, makers())
+    uvicorn.run(spread, host=host, port=port, log_level="warning")
 
 
 def _is_loopback(host: str) -> bool:

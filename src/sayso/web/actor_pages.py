@@ -57,7 +57,7 @@ class Month(Struct, frozen=True):
 def list_actors(view: Viewed, name: str = "", number: PageNumber = 1) -> Response:
     """The actors that are in most documents first, or those of a name."""
     first = (number - 1) * ENTRIES
-    found = view.actors(name.strip() or None, first + ENTRIES + 1)[first:]
+    found = view.actors(name.strip() or None, ENTRIES + 1, first, called=False)
     return page(
         "actors.html",
         section="actors",

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from anyio import to_thread
 from fastapi import FastAPI, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
@@ -31,19 +32,21 @@ from sayso.web.api_routes import PREFIX
 from sayso.web.background import Intake
 from sayso.web.changes import CHANGES
 from sayso.web.describing import Describer
-from sayso.web.gate import Gate, keeper, names
+from sayso.web.gate import Gate, Keeper, names
+from sayso.web.gate import keeper as new_keeper
 from sayso.web.judging import judging
 from sayso.web.packed import PackedFiles
 from sayso.web.refusals import HANDLERS
 
 STATIC = Path(__file__).parent / "static"
+THREADS = 6  # that answer at once: more would only wait for each other, each with a view of its own
 
 
-def create_app(settings: Settings, token: str | None = None) -> FastAPI:
+def create_app(settings: Settings, token: str | None = None, keeper: Keeper | None = None) -> FastAPI:
     """The application over the ledger that the settings name; it answers to their host and to loopback names alone.
 
     `token`, or that of the settings, is the credential without which nothing may be changed; beyond loopback nothing
-    may be changed where there is none.
+    may be changed where there is none. `keeper` is that of the process for which this one makes pages.
     """
     # Nothing is told to anybody: no page that draws on other hosts, and no traces, whatever the environment says.
     quiet: Any = {"telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}}
@@ -52,7 +55,7 @@ def create_app(settings: Settings, token: str | None = None) -> FastAPI:
     app.state.views = Views(settings.ledger)
     app.state.register = settings.actors
     app.state.describer = Describer(settings.ledger)
-    app.state.keeper = keeper(settings.host, token or settings.token)
+    app.state.keeper = keeper or new_keeper(settings.host, token or settings.token)
     app.state.judging = judging(app.state.keeper, settings)
     app.state.intake = Intake(settings)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -72,6 +75,7 @@ def create_app(settings: Settings, token: str | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the server ends with it."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
     await run_in_threadpool(app.state.intake.close)
     app.state.describer.close()

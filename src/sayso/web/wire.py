@@ -42,8 +42,12 @@ def address(actor: str) -> str:
 
 
 def moment(time: str) -> str:
-    """A time of ISO 8601 as a page shows it: to the minute, in UTC where it says how far from it it is."""
-    read = datetime.fromisoformat(time)
+    """A time of ISO 8601 as a page shows it: to the minute, in UTC where it says how far from it it is. What is no such
+    time, as a ledger from elsewhere may have it, is shown as it is."""
+    try:
+        read = datetime.fromisoformat(time)
+    except ValueError:
+        return time
     return f"{read:%Y-%m-%d %H:%M}" if read.tzinfo is None else f"{read.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 

@@ -47,6 +47,8 @@ const tellStep = (id: string | null): void => {
     const step = part<HTMLAnchorElement>(`.step-${name}`);
     if (row) step?.setAttribute("href", link(row)?.href ?? "");
     else step?.removeAttribute("href");
+    if (row) step?.removeAttribute("aria-disabled");
+    else step?.setAttribute("aria-disabled", "true");
   }
   const told = part(".step-here");
   const row = rows[here];
