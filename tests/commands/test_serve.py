@@ -18,4 +18,4 @@ def test_the_credential_of_the_environment(
     monkeypatch.setattr(uvicorn, "run", lambda app, **_: served.append(app))
     monkeypatch.setenv("SAYSO_TOKEN", told)
     assert run("serve", "--port", "0")[:2] == (0, "http://127.0.0.1:0\n")
-    assert [app.state.keeper.token for app in served] == [token]
+    assert [spread.app.state.keeper.token for spread in served] == [token]

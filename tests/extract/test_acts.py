@@ -267,7 +267,8 @@ WORDS = [
 def test_hedges_are_words_outside_source_and_content(parts: list[str], data: st.DataObject) -> None:
     text = " ".join(parts)
     edges = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
-    source, cue, content = (((a, b),) if a < b else () for a, b in zip(edges[::2], edges[1::2], strict=True))
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    source, cue, content = (((a, b),) if text[a:b].strip() else () for a, b in spans)  # a part has a word in it
     one = Attribution(id="a", source=source, cue=cue, content=content, score=0.5)
     found = acts(Parse(document=factories.document(text)), [one])[0]
     assert found.act is not None

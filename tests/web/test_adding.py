@@ -103,8 +103,9 @@ def test_files_are_read_in_the_background_and_those_that_fail_say_why(client: Te
 
 
 def test_a_pasted_text_stands_at_its_address_with_what_is_told_of_it(client: TestClient, folder: Path) -> None:
-    told = {"address": "https://herald.example/a?b=1", "title": "Bridge <shelled>", "publisher": "The “Herald” & Co",
-            "published": "2024-03-01", "text": f"{SAID.decode()}\r\n\r\nShe < he."}  # fmt: skip
+    told: dict[str, Any] = {"address": "https://herald.example/a?b=1", "title": "Bridge <shelled>",
+                            "publisher": "The “Herald” & Co", "published": "2024-03-01",
+                            "text": f"{SAID.decode()}\r\n\r\nShe < he."}  # fmt: skip
     assert "Bridge &lt;shelled&gt;" in read(client, send(client, **told))
     with View(folder) as view:
         (entry,) = view.selected_documents(Selection(), 10)

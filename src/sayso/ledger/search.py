@@ -65,17 +65,18 @@ class Search:
         return self.hits([key for (key,) in rows], [each for each in (words, spoken) if each])
 
     def named(self, text: str, ending: str = "") -> list[str]:
-        """The ids of the actors, and of those joined with them, that have this id or are called by these words."""
-        asked = query(text, ending)
-        rows = self._rows("SELECT DISTINCT actor FROM appearances WHERE actor = ?", text.strip())
+        """The ids of the actor that has this id, with those joined with it; else of those called by these words."""
+        asked, told = query(text, ending), text.strip()
+        rows = self._rows("SELECT actor FROM appearances WHERE actor = ? LIMIT 1", told)
+        if rows or self._classes.joins(told):
+            return sorted(self._classes.ids(told))
         if asked:
-            rows += self._rows(
+            rows = self._rows(
                 "SELECT DISTINCT p.actor FROM called CROSS JOIN appearances p ON p.id = called.rowid"
                 " WHERE called MATCH ?",
                 asked,
             )
-        found = {key for (actor,) in rows for key in self._classes.ids(actor)}
-        return sorted(found | set(self._classes.ids(text.strip()) if self._classes.joins(text.strip()) else ()))
+        return sorted({key for (actor,) in rows for key in self._classes.ids(actor)})
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """For each canonical id the name under which it appeared last; the id itself where no page names it."""
