@@ -143,8 +143,8 @@ def shown(page: Page, address: str) -> None:
     if page.locator(".net-canvas").count():  # the blocs and the forms stand above it
         page.locator(".net-canvas[data-drawn]").wait_for()
         page.locator(".net").scroll_into_view_if_needed()
-    elif page.locator("#map, #time").count() and page.evaluate("innerWidth < 768"):
-        page.locator("#map, #time").first.evaluate("(drawn) => drawn.scrollIntoView()")
+    elif page.locator("section.map, section.time").count() and page.evaluate("innerWidth < 768"):
+        page.locator("section.map, section.time").first.evaluate("(drawn) => drawn.scrollIntoView()")
     page.wait_for_timeout(600)
 
 

@@ -49,7 +49,7 @@ from tests.web.serving import PageRead, filled, served
 HERE: Final = "http://127.0.0.1:8321"
 TIME: Final = "2024-05-01T10:00:00+00:00"
 STORED: Final = tuple(payload.encode(errors="replace").decode() for payload in PAYLOADS)  # no ledger holds surrogates
-STEP: Final = 1 if os.environ.get("SAYSO_EVERY_PAYLOAD") else 3  # the browser sees each page of one, or each third
+STEP: Final = 1 if os.environ.get("SAYSO_EVERY_PAYLOAD") else 5  # the browser sees each page of one, or each fifth
 WORDS: Final = 12  # times that a page says its payload in one line
 
 

@@ -58,9 +58,7 @@ def _choice(given: str) -> tuple[str, list[int]]:
 def _place(text: str, role: str, words: str, number: int | None) -> Span:
     places = everywhere(text, words)
     if not places:
-        raise InputError(
-            f"{words!r} does not stand on the page: give the words of the {role} as it has them"
-        )
+        raise InputError(f"{words!r} does not stand on the page: give the words of the {role} as it has them")
     if number is None and len(places) > 1:
         several = "; ".join(f"{n}: {_around(text, span)}" for n, span in enumerate(places[:SHOWN], 1))
         raise InputError(f"{words!r} stands on the page {len(places)} times: --at {role}=N says which. {several}")

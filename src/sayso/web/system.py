@@ -23,6 +23,7 @@ SHOWN: Final = 12  # rows of a section before the rest is folded
 QUOTED: Final = 3  # quotations of a row
 DRAWN: Final = 300  # actors of the network
 TOLD: Final = 8  # words of an edge that come with the network
+AGAIN: Final = "2"  # seconds after which a page that was asked too early asks again
 PAGE: Final = "page"  # the pages' own voice, as a parameter
 TIED: Final = ("stand against each other", "stand together")
 
@@ -80,7 +81,7 @@ def show_system(request: Request, view: Viewed, asked: Asked, by: str = "") -> R
     found = _described(request, view, entries)
     whole = found or System()
     told = whole if not by else voiced(whole, keeping(by))
-    return page(
+    answer = page(
         "system.html",
         200 if found is not None else 202,
         section="system",
@@ -103,6 +104,9 @@ def show_system(request: Request, view: Viewed, asked: Asked, by: str = "") -> R
         quoted=QUOTED,
         drawn=DRAWN,
     )
+    if found is None:
+        answer.headers["refresh"] = AGAIN
+    return answer
 
 
 def system_as_json(request: Request, view: Viewed, asked: Asked, by: str = "") -> Response:
