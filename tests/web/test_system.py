@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -26,7 +27,8 @@ TRUCE = "{us Ostra} backs {hills the Hill Front}, which shelled {army the Army}.
 
 def as_page(marked: str, *facts: str, publisher: str, published: str, **actors: str) -> PageRead:
     """A page of text whose reading tells the facts."""
-    reading = told(marked, *facts, publisher=publisher, published=published, **actors)
+    given: Any = {"publisher": publisher, "published": published, **actors}
+    reading = told(marked, *facts, **given)
     data = reading.document.text.encode()
     document = replace(reading.document, id=document_id(data))
     page = Page(data=data, path=f"{publisher}.txt", media_type="text/plain", fetched="2024-03-01T00:00:00+00:00")
