@@ -1,5 +1,6 @@
 """The system of actors: what anybody reads of it, in whose voice, and the network in a real browser."""
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -133,6 +134,16 @@ def test_what_is_asked_too_early_is_worked_out_once_for_each_state(tmp_path_fact
             assert describer.system(view, ids, wait=0) is found
     finally:
         describer.close()
+
+
+@pytest.mark.parametrize(
+    ("find", "marked"),
+    [("bombed  the", "bombed the"), ("the Army … armed", "the Army"), ("nowhere said", ""), ("", ""), ("(", "")],
+)
+def test_where_words_lead(client: TestClient, find: str, marked: str) -> None:
+    html = client.get(f"/documents/{HERALD.id}", params={"find": find}).text
+    found = re.findall(r'class="[^"]*pointed[^"]*"[^>]*>([^<]*)<', html)
+    assert "".join(found) == marked
 
 
 @drawn

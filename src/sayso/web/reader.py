@@ -7,11 +7,10 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.ledger import View
-from sayso.records import Span
 from sayso.web.added import added
 from sayso.web.answers import Forms, Viewed, page
 from sayso.web.pages import Shown, shown
-from sayso.web.showing import Layered, Layers, Pointed
+from sayso.web.showing import Layered, Layers, Pointed, Pointing
 from sayso.web.verdicts import judged, standing
 from sayso.web.versions import between, pair, shared_address
 from sayso.web.wire import HEADERS
@@ -21,6 +20,7 @@ ENDINGS: Final[Mapping[str, str]] = {
     "text/html": "html", "application/xhtml+xml": "xhtml", "text/plain": "txt", "application/pdf": "pdf",
     "application/json": "json", "text/xml": "xml", "application/xml": "xml",
 }  # fmt: skip
+NOWHERE: Final = Pointing()
 INERT: Final = {"content-security-policy": "default-src 'none'; sandbox", "x-content-type-options": "nosniff"}
 
 
@@ -29,7 +29,7 @@ def show_document(request: Request, view: Viewed, forms: Forms, layers: Layers, 
     found = view.find(name)
     if found != name:
         return RedirectResponse(f"/documents/{found}{_query(request)}", headers=HEADERS)
-    return page("document.html", section="documents", shown=_shown(view, found, layers, at=at), judging=forms)
+    return page("document.html", section="documents", shown=_shown(view, found, layers, pointed=at), judging=forms)
 
 
 def show_attribution(view: Viewed, forms: Forms, layers: Layers, name: str, attribution: str) -> Response:
@@ -69,8 +69,9 @@ def _query(request: Request) -> str:
     return f"?{request.url.query}" if request.url.query else ""
 
 
-def _shown(view: View, name: str, layers: Layered, chosen: str | None = None, at: Span | None = None) -> Shown:
+def _shown(view: View, name: str, layers: Layered, chosen: str | None = None, pointed: Pointing = NOWHERE) -> Shown:
     reading = view.reading(name)
+    at = pointed.found(reading.document.text)
     document = reading.document.id
     judgements = standing(view.judgements(document))
     versions = len(view.versions(document))

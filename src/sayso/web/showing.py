@@ -61,14 +61,30 @@ def _layered(layers: Annotated[list[str] | None, Query()] = None) -> Layered:
 Layers = Annotated[Layered, Depends(_layered)]
 
 
-def _pointed(at: str = "") -> Span | None:
-    """A stretch of a text, as `start-end` in code points."""
+class Pointing(Struct, frozen=True):
+    """The words to which an address leads: a stretch of the text (`at`), or the first place of words that stand there."""
+
+    at: Span | None = None
+    words: str = ""
+
+    def found(self, text: str) -> Span | None:
+        """Where the words are, however their blanks and line ends are; None where they do not stand in the text."""
+        if self.at is not None:
+            return self.at if self.at[1] <= len(text) else None
+        first = next((part for part in self.words.split("…") if part.strip()), "")
+        pattern = r"\s+".join(map(re.escape, first.split()))
+        found = re.search(pattern, text) if pattern else None
+        return found.span() if found else None
+
+
+def _pointed(at: str = "", find: Annotated[str, Query(max_length=2000)] = "") -> Pointing:
+    """What leads to words: `at`, a stretch as `start-end` in code points, or `find`, the words themselves."""
     if not at:
-        return None
+        return Pointing(words=find)
     found = _STRETCH.fullmatch(at)
     if found is None or int(found[1]) >= int(found[2]):
         raise InputError(f"“at” is where words begin and end in the text, as in 120-145; not “{at[:40]}”.")
-    return int(found[1]), int(found[2])
+    return Pointing(at=(int(found[1]), int(found[2])))
 
 
-Pointed = Annotated[Span | None, Depends(_pointed)]
+Pointed = Annotated[Pointing, Depends(_pointed)]
