@@ -62,7 +62,7 @@ Layers = Annotated[Layered, Depends(_layered)]
 
 
 class Pointing(Struct, frozen=True):
-    """The words to which an address leads: a stretch of the text (`at`), or words at the first place where they stand."""
+    """The words to which an address leads: a stretch of the text (`at`), or words where they first stand."""
 
     at: Span | None = None
     words: str = ""
