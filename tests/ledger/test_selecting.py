@@ -146,7 +146,7 @@ def test_each_field_alone(view: View, brute: Brute, name: str, data: st.DataObje
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_facet_counts_what_choosing_its_value_gives(view: View, brute: Brute, data: st.DataObject) -> None:
     selection = data.draw(selections(brute))
     told = view.facets(selection)
