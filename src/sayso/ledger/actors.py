@@ -7,12 +7,9 @@ from typing import Any, Final
 from msgspec import Struct
 
 from sayso.ledger.joined import Classes
+from sayso.ledger.schema import Row
 from sayso.ledger.search import Rows, Search, listed
 from sayso.records import ActorEntry, CalledBy
-
-# Each id asked for with the canonical id of its class.
-_ASKED: Final = "(SELECT value ->> 0 AS actor, value ->> 1 AS class FROM json_each(?)) m"
-
 
 _NUMBERS: Final = "class, documents, mentions, speaking, about"
 
@@ -44,11 +41,11 @@ class Actors:
         numbers = self._foremost(found, None if limit is None else offset + limit)
         return self._entries(_ordered(numbers, self._search.names(numbers))[offset:][:limit], numbers, called)
 
-    def entries(self, actors: Iterable[str]) -> tuple[ActorEntry, ...]:
+    def entries(self, actors: Iterable[str], called: bool = True) -> tuple[ActorEntry, ...]:
         """The actors of these ids that some document has: those in most documents first, of those the most mentioned,
         of those by name."""
         numbers = self._numbers({self._classes.of(actor) for actor in actors})
-        return self._entries(_ordered(numbers, self._search.names(numbers)), numbers, called=True)
+        return self._entries(_ordered(numbers, self._search.names(numbers)), numbers, called)
 
     def _entries(self, actors: Sequence[str], numbers: Mapping[str, Numbers], called: bool) -> tuple[ActorEntry, ...]:
         names = self._search.names(actors)
@@ -70,19 +67,6 @@ class Actors:
             for actor in actors
         ]
         return tuple(entries)
-
-    def attributions(self, actor: str, role: str, limit: int, offset: int) -> list[int]:
-        """The rows of the attributions with the actor in a role, in time order: undated documents come last."""
-        rows = self._rows(
-            "SELECT t.attribution FROM (SELECT DISTINCT attribution FROM told_actors WHERE role = ?1 AND actor IN"
-            " (SELECT value FROM json_each(?2))) l CROSS JOIN told t ON t.attribution = l.attribution"
-            " ORDER BY t.day = '', t.day, t.document, t.attribution LIMIT ?3 OFFSET ?4",
-            role,
-            listed(self._classes.ids(actor)),
-            limit,
-            offset,
-        )
-        return [key for (key,) in rows]
 
     def _foremost(self, found: Iterable[str] | None, limit: int | None) -> dict[str, Numbers]:
         """Of these actors or all, those that come first, with all others that rank as the last of these."""
@@ -120,22 +104,25 @@ class Actors:
         return found | dict(self._rows(f"{last.format('j.actor', joined)} ORDER BY j.actor", listed(rest)))
 
     def _called(self, actors: Iterable[str]) -> dict[str, tuple[CalledBy, ...]]:
-        rows = self._rows(
-            f"SELECT m.class, c.text, c.page, c.speakers, c.words, sum(c.times) FROM {_ASKED}"
-            " CROSS JOIN callings c ON c.actor = m.actor"
-            " GROUP BY m.actor, m.class, c.text, c.page, c.speakers, c.words",
-            self._asked(actors),
-        )
-        told = {each: [self._classes.of(key) for key in each.split()] for each in {row[3] for row in rows}}
+        rows = [row for actor in actors for row in self._callings(actor)]
+        told = {each: self._classes.all_of(each.split()) for each in {row[3] for row in rows}}
         names = self._search.names(key for keys in told.values() for key in keys)
+        voices = {each: tuple(dict.fromkeys([names[key] for key in keys])) for each, keys in told.items()}
         times: defaultdict[str, Counter[tuple[str, tuple[str, ...], bool]]] = defaultdict(Counter)
         for actor, text, page, speakers, words, count in rows:
-            by = tuple(dict.fromkeys(names[key] for key in told[speakers])) or ((words,) if words else ())
-            times[actor][text, by, bool(page)] += count
+            times[actor][text, voices[speakers] or ((words,) if words else ()), bool(page)] += count
         return {actor: _most_first(counted) for actor, counted in times.items()}
 
-    def _asked(self, actors: Iterable[str]) -> str:
-        return listed((key, actor) for actor in actors for key in self._classes.ids(actor))
+    def _callings(self, actor: str) -> list[Row]:
+        ids = self._classes.ids(actor)
+        # One id has its rows in the order of the index, so that they are summed as they come.
+        which, value = ("= ?", ids[0]) if len(ids) == 1 else ("IN (SELECT value FROM json_each(?))", listed(ids))
+        return self._rows(
+            f"SELECT ?, text, page, speakers, words, sum(times) FROM callings WHERE actor {which}"
+            " GROUP BY text, page, speakers, words",
+            actor,
+            value,
+        )
 
 
 def _ordered(numbers: Mapping[str, Numbers], names: Mapping[str, str]) -> list[str]:

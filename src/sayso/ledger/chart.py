@@ -32,8 +32,8 @@ def chart(kept: Kept, keys: Sequence[int], area: Area | None) -> Chart:
     places, types = kept.values("places"), kept.values("type")
     counted: defaultdict[Where, Counter[EventType]] = defaultdict(Counter)
     for (place, kind), number in combined((once % size).astype(np.int32), kinds).items():
-        counted[_where(places[place])][types[kind]] += number
-    inside = {where: found for where, found in counted.items() if area is None or _lies(where, area)}
+        counted[where_of(places[place])][types[kind]] += number
+    inside = {where: found for where, found in counted.items() if area is None or lies(where, area)}
     nowhere = Counter[str]()
     for where, found in inside.items():
         if where.latitude is None or where.longitude is None:
@@ -50,17 +50,19 @@ def chart(kept: Kept, keys: Sequence[int], area: Area | None) -> Chart:
 
 def name_of(place: str) -> str:
     """The name of a place as the columns of events have it."""
-    return _where(place).name
+    return where_of(place).name
 
 
-def _where(told: str) -> Where:
+def where_of(told: str) -> Where:
+    """A place as the columns of events have it."""
     name, latitude, longitude, country, precision = json.decode(told, type=list[Any])
     return Where(
         name, float(latitude) if latitude else None, float(longitude) if longitude else None, country, precision
     )
 
 
-def _lies(where: Where, area: Area) -> bool:
+def lies(where: Where, area: Area) -> bool:
+    """Whether a place lies in an area."""
     west, south, east, north = area
     if where.latitude is None or where.longitude is None or not south <= where.latitude <= north:
         return False

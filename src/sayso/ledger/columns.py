@@ -3,18 +3,19 @@
 Columns are kept for all views of a ledger and renewed by the documents that have changed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Any, Final
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from sayso.ledger.joined import Classes, Rows
 from sayso.ledger.search import listed
 
 Ints = NDArray[np.int32]
+Mask = NDArray[np.bool_]  # whether something holds of each place
 
 SPARE: Final = 1.5  # how much larger than needed a column is made, so that it need not be made anew for each document
 BATCH: Final = 50_000  # rows that are read at once
@@ -23,21 +24,22 @@ _ABSENT: Final = -1
 
 class Source(Struct, frozen=True):
     """Where columns come from: of rows by `key`, those that have a value (`single`) and those that have a list, of one
-    item a line (`lists`): names and what SQL says for them."""
+    item a line (`lists`): names and what SQL says for them. `links` are rows of another source, -1 for none."""
 
     table: str
     key: str
     document: str
     single: Mapping[str, str]
     lists: Mapping[str, str]
+    links: Mapping[str, str] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
-        return (*self.single, *self.lists)
+        return (*self.single, *self.lists, *self.links)
 
     @property
     def sql(self) -> str:
-        columns = ", ".join((*self.single.values(), *self.lists.values()))
+        columns = ", ".join((*self.single.values(), *self.lists.values(), *self.links.values()))
         return f"SELECT {self.key}, {self.document}, {columns} FROM {self.table}"
 
 
@@ -71,6 +73,7 @@ HAPPENED: Final = Source(
             " FROM happened_places p WHERE p.event = h.event), '')"
         ),
     },
+    {"voice": "ifnull(h.voice, -1)", "own": "ifnull(h.own, -1)"},
 )  # fmt: skip
 
 
@@ -123,15 +126,18 @@ class Column(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """All columns as they were at a time, the key of each place in them and the place of each key."""
+    """All columns as they were at a time, the key and the document of each place in them and the place of each key;
+    `orders` are those of the places that were asked for so far."""
 
     change: int
     rebuilt: int
     keys: Ints
+    documents: Ints
     places: Ints
     columns: dict[str, Column]
+    orders: dict[str, Ints] = field(default_factory=dict)
 
-    def here(self, keys: Sequence[int]) -> Ints:
+    def here(self, keys: Sequence[int] | Ints) -> Ints:
         """The places of these keys, but for those that are not there."""
         rows = np.asarray(keys, np.int64)
         found = self.places[rows[rows < len(self.places)]]
@@ -176,16 +182,51 @@ class Kept(Struct, frozen=True):
 
     def all(self) -> Ints:
         """Every place that is still that of its key."""
-        here = np.arange(len(self.keys), dtype=np.int32)
-        return np.asarray(here[self.places[self.keys] == here], np.int32)
+        return np.asarray(np.flatnonzero(self.alive()), np.int32)
+
+    def alive(self) -> Mask:
+        """Whether each place is still that of its key."""
+        return np.asarray(self.places[self.keys] == np.arange(len(self.keys), dtype=np.int32))
+
+    def at(self, here: Ints) -> Mask:
+        """Whether each place is one of these."""
+        found = np.zeros(len(self.keys), np.bool_)
+        found[here] = True
+        return found
+
+    def equal(self, name: str, value: Any) -> Mask:
+        """Whether each place has this value in a column."""
+        column = self.columns[name]
+        number = column.values.known(value)
+        return np.asarray(column.numbers == (_ABSENT if number is None else number))
+
+    def where(self, name: str, holds: Callable[[Any], bool]) -> Mask:
+        """Whether for each place something holds of its value in a column."""
+        column = self.columns[name]
+        found = np.array([holds(value) for value in column.values.values], np.bool_)
+        return found[column.numbers] if len(found) else np.zeros(len(self.keys), np.bool_)
+
+    def ranks(self, name: str) -> Ints:
+        """The rank among its like that the value of each place has in a column."""
+        values = list(self.values(name))
+        ranks = np.empty(len(values), np.int32)
+        ranks[np.array(sorted(range(len(values)), key=values.__getitem__), np.int32)] = np.arange(len(values))
+        return np.asarray(ranks[self.columns[name].numbers], np.int32)
 
     def having(self, name: str, values: Iterable[Any]) -> Ints:
         """The places, each once, in whose list one of these values stands, and that are still those of their key."""
         column = self.columns[name]
         assert column.starts is not None
         known = (column.values.known(value) for value in values)
-        numbers = [number for number in known if number is not None]
-        found = np.flatnonzero(np.isin(column.numbers[: column.starts[-1]], numbers))
+        wanted = np.zeros(len(column.values.values) + 1, np.bool_)
+        wanted[[number for number in known if number is not None]] = True
+        return self.standing(name, wanted)
+
+    def standing(self, name: str, wanted: Mask) -> Ints:
+        """The same of the values whose numbers are wanted."""
+        column = self.columns[name]
+        assert column.starts is not None
+        found = np.flatnonzero(wanted[column.numbers[: column.starts[-1]]])
         here = np.unique(np.searchsorted(column.starts, found, side="right") - 1)
         return np.asarray(here[self.places[self.keys[here]] == here], np.int32)
 
@@ -205,7 +246,7 @@ class Columns:
         for starts in self._starts.values():
             starts.add((0,))
         self._keys, self._documents = Growing(), Growing()
-        self._kept = Kept(-1, -1, self._keys.numbers, np.empty(0, np.int32), {})
+        self._kept = Kept(-1, -1, self._keys.numbers, self._documents.numbers, np.empty(0, np.int32), {})
 
     def as_of(self, rows: Rows) -> Kept:
         """The columns of the ledger as it is now, of which `rows` gives rows."""
@@ -234,9 +275,11 @@ class Columns:
         for name, column in zip(self._source.names, columns, strict=True):
             if name in self._starts:
                 self._add_lists(name, column)
+            elif name in self._source.links:
+                self._numbers[name].add(column)
             else:
                 self._numbers[name].add(list(map(self._values[name].number, column)))
-        self._kept = Kept(number, rebuilt, self._keys.numbers, places, {
+        self._kept = Kept(number, rebuilt, self._keys.numbers, self._documents.numbers, places, {
             name: Column(self._values[name], self._numbers[name].numbers,
                          self._starts[name].numbers if name in self._starts else None)
             for name in self._source.names
@@ -267,6 +310,13 @@ def times(values: Sequence[Any], numbers: Ints) -> dict[Any, int]:
     """How often each value has its number among these."""
     counted = np.bincount(numbers, minlength=1)
     return {values[number]: int(counted[number]) for number in np.flatnonzero(counted).tolist()}
+
+
+def distinct_times(values: Sequence[Any], numbers: Ints, whose: Ints) -> dict[Any, int]:
+    """How many distinct ones of those whose they are have each value."""
+    size = len(values) or 1
+    once = np.unique(whose.astype(np.int64) * size + numbers)
+    return times(values, (once % size).astype(np.int32))
 
 
 def combined(*columns: Ints) -> dict[tuple[int, ...], int]:

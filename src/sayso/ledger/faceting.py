@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 from typing import Final
 
-from sayso.ledger.columns import Ints, Kept, times
+import numpy as np
+
+from sayso.ledger.chart import name_of
+from sayso.ledger.columns import Ints, Kept, Values, distinct_times, times
 from sayso.ledger.joined import Classes
 from sayso.ledger.search import Rows, Search, listed
-from sayso.ledger.selecting import Selecting
+from sayso.ledger.sifting import Sifting
 from sayso.records import COUNTED, Facet, Facets, FacetValue, Selection
 
 VALUES: Final = 12
@@ -26,12 +29,13 @@ Counts = Mapping[str, int]
 
 class Faceting:
     """The facets of a ledger whose rows `rows` gives, whose actors are joined in `classes`, of which `kept` are the
-    columns."""
+    columns of attributions, `sifting` what finds selections."""
 
-    def __init__(self, rows: Rows, classes: Classes, kept: Kept) -> None:
+    def __init__(self, rows: Rows, classes: Classes, kept: Kept, sifting: Sifting) -> None:
         self._rows = rows
         self._classes = classes
         self._kept = kept
+        self._sifting = sifting
 
     def facets(self, selection: Selection, keys: Sequence[int]) -> Facets:
         """Those of the attributions in these rows, the first `COUNTED` of which count."""
@@ -56,20 +60,17 @@ class Faceting:
 
     def _of_events(self, selection: Selection, keys: Sequence[int]) -> dict[str, Counts]:
         """Types and places of those events alone for which holds what is asked of events."""
-        asked = Selecting(self._rows, self._classes).happening(selection)
-        meant = (
-            "WITH keys AS MATERIALIZED (SELECT value FROM json_each(?)), meant AS MATERIALIZED (SELECT h.event, h.type,"
-            f" h.voice AS whose FROM happened h WHERE {asked.holds} AND h.voice IN keys UNION SELECT h.event, h.type,"
-            f" h.own FROM happened h WHERE {asked.holds} AND h.own IN keys)"
-        )
-        values = (listed(keys), *asked.values, *asked.values)
-        types = self._rows(f"{meant} SELECT type, count(DISTINCT whose) FROM meant GROUP BY type", *values)
-        places = self._rows(
-            f"{meant} SELECT p.name, count(DISTINCT whose) FROM meant CROSS JOIN happened_places p"
-            " ON p.event = meant.event GROUP BY p.name",
-            *values,
-        )
-        return {"type": dict(types), "place": dict(places)}
+        told, kept = self._sifting.told(selection), self._sifting.happened
+        meant = np.isin(told.attributions, keys)
+        events, whose = told.events[meant], told.attributions[meant]
+        items, which = kept.listed("places", events)
+        names = Values()
+        distinct, inverse = np.unique(items, return_inverse=True)
+        named = np.array([names.number(name_of(kept.values("places")[item])) for item in distinct.tolist()], np.int32)
+        return {
+            "type": distinct_times(kept.values("type"), kept.numbers("type", events), whose),
+            "place": distinct_times(names.values, named[inverse], whose[which]),
+        }
 
     def _by_actor(self, name: str, here: Ints) -> Counts:
         actors, numbers, _ = self._kept.meant(name, here, self._classes)

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from sayso.ledger.chart import name_of
-from sayso.ledger.columns import Ints, Kept, Values, combined, times
+from sayso.ledger.columns import Ints, Kept, Values, distinct_times, times
 from sayso.ledger.joined import Classes
 from sayso.ledger.search import Rows, Search, listed
 from sayso.records import ActorLife, ActorTie
@@ -54,10 +54,10 @@ class Lives:
 
     def _places(self, events: Ints) -> tuple[tuple[str, int], ...]:
         items, whose = self._happened.listed("places", events)
-        values = self._happened.values("places")
-        known = {number: name_of(values[number]) for number in np.unique(items).tolist()}
-        named = {(known[item], event) for item, event in zip(items.tolist(), whose.tolist(), strict=True)}
-        counted = Counter(name for name, _ in named)
+        values, names = self._happened.values("places"), Values()
+        distinct, inverse = np.unique(items, return_inverse=True)
+        named = np.array([names.number(name_of(values[number])) for number in distinct.tolist()], np.int32)[inverse]
+        counted = distinct_times(names.values, named, whose)
         return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:PLACES])
 
     def _months(self, ids: Sequence[str], events: Ints) -> tuple[tuple[str, int, int, int], ...]:
@@ -80,9 +80,8 @@ class Lives:
         ]
         counts = Counter[Tie]()
         for each in told:
-            counts.update(each.counts())
-        known = ((tie, times) for tie, times in counts.items() if tie[2] != actor)
-        most = nsmallest(TIES, known, key=lambda item: (-item[1], item[0]))
+            counts.update(each.counts(actor))
+        most = nsmallest(TIES, counts.items(), key=lambda item: (-item[1], item[0]))
         bundles = {tie: bundle for tie, _ in most for each in told if (bundle := each.bundle(tie)) is not None}
         by = {tie: self._speakers(bundle) for tie, bundle in bundles.items()}
         names = self._search.names({other for _, _, other in bundles}.union(*by.values()))
@@ -165,12 +164,20 @@ class _Told(Struct, frozen=True):
     speakers: Ints
     row: Ints
 
-    def counts(self) -> dict[Tie, int]:
-        """How often each tie is told."""
+    def counts(self, actor: str) -> dict[Tie, int]:
+        """How often each tie to others than this actor is told, of those that may be among the `TIES` most frequent.
+        No other source tells the same tie: stances and events are of different kinds."""
         kinds, names = self.kinds.values, self.names.values
+        others = self.name != self.names.known(actor) if self.names.known(actor) is not None else slice(None)
+        flat = self.kind[others].astype(np.int64) * (len(names) + 1) + self.name[others]
+        ties, counts = np.unique(flat, return_counts=True)
+        if len(counts) > TIES:
+            most = counts >= np.partition(counts, -TIES)[-TIES]
+            ties, counts = ties[most], counts[most]
+        parted = (divmod(tie, len(names) + 1) for tie in ties.tolist())
         return {
             (kinds[kind], self.outward, names[name]): times
-            for (kind, name), times in combined(self.kind, self.name).items()
+            for (kind, name), times in zip(parted, counts.tolist(), strict=True)
         }
 
     def bundle(self, tie: Tie) -> _Bundle | None:

@@ -23,8 +23,8 @@ _ORDERS: Final = {
     "surest": "t.score DESC, t.day DESC, t.document DESC, t.attribution",
 }
 # What is asked of attributions alone, so that an event is asked for it through the one on which it rests.
-_OF_TELLING: Final = ("words", "speaker", "about", "act", "manner", "kind", "hedged", "nested", "verdict", "tag")
-_OF_EVENTS: Final = ("type", "place", "area")
+OF_TELLING: Final = ("words", "speaker", "about", "act", "manner", "kind", "hedged", "nested", "verdict", "tag")
+OF_EVENTS: Final = ("type", "place", "area")
 
 
 class Asked(Struct, frozen=True):
@@ -61,7 +61,7 @@ class Selecting:
         The best are those whose words match best, or the newest where no words are asked for or where more than
         `COUNTED` match.
         """
-        words = _words(selection.words)
+        words = words_of(selection.words)
         if not words:
             return self._ordered(self._told(selection), order, limit, offset)
         if self._many(words):
@@ -79,21 +79,10 @@ class Selecting:
         )
         return [key for (key,) in rows]
 
-    def events(self, selection: Selection, limit: int = COUNTED + 1, offset: int = 0) -> list[int]:
-        """The rows of the first events of a selection, the earliest first; those without a date last."""
-        asked = self.of_events(selection)
-        rows = self._rows(
-            f"SELECT h.event FROM happened h {asked.where} ORDER BY h.first, h.event LIMIT ? OFFSET ?",
-            *asked.values,
-            limit,
-            offset,
-        )
-        return [key for (key,) in rows]
-
     def documents(self, selection: Selection, limit: int, offset: int = 0) -> tuple[Entry, ...]:
         """The documents that have attributions or events of a selection, or are asked for themselves."""
         asked = Asked()
-        if any(getattr(selection, name) not in (None, "") for name in (*_OF_TELLING, *_OF_EVENTS, "actor")):
+        if any(getattr(selection, name) not in (None, "") for name in (*OF_TELLING, *OF_EVENTS, "actor")):
             said, happening = self.of_attributions(selection), self.of_events(selection)
             asked = asked.and_(
                 f"l.document IN (SELECT t.document FROM told t {said.where} UNION SELECT h.document FROM happened h"
@@ -116,7 +105,7 @@ class Selecting:
     def of_attributions(self, selection: Selection) -> Asked:
         """What a selection asks of attributions."""
         asked = self._told(selection)
-        words = _words(selection.words)
+        words = words_of(selection.words)
         return asked.and_(_SAID, words) if words else asked
 
     def of_events(self, selection: Selection) -> Asked:
@@ -131,7 +120,7 @@ class Selecting:
         if selection.actor and selection.actor.strip():
             party = f"h.event IN (SELECT event FROM happened_parties WHERE actor IN {IDS})"
             asked = asked.and_(party, listed(self.named(selection.actor)))
-        telling = Selection(**{name: getattr(selection, name) for name in _OF_TELLING})
+        telling = Selection(**{name: getattr(selection, name) for name in OF_TELLING})
         return asked if telling == Selection() else self._resting(asked, telling)
 
     def _resting(self, asked: Asked, telling: Selection) -> Asked:
@@ -157,7 +146,8 @@ class Selecting:
         if selection.type:
             asked = asked.and_("h.type = ?", kind(selection.type))
         if selection.place and selection.place.strip():
-            asked = _at(asked, selection.place)
+            condition, names = at(selection.place)
+            asked = asked.and_(condition, *names)
         if selection.area:
             condition, values = within(selection.area)
             # Of a small area the events are few; of a large one nearly every event has to be asked at once where it is.
@@ -198,7 +188,7 @@ class Selecting:
         if selection.tag:
             asked = asked.and_("t.attribution IN (SELECT attribution FROM tagged WHERE tag = ?)", selection.tag)
         asked = self._by_actors(asked, selection)
-        if any(getattr(selection, name) for name in _OF_EVENTS):
+        if any(getattr(selection, name) for name in OF_EVENTS):
             happening = self.happening(selection)
             asked = asked.and_(
                 f"t.attribution IN (SELECT h.voice FROM happened h WHERE {happening.holds} AND h.voice IS NOT NULL"
@@ -251,20 +241,20 @@ def in_full(place: str) -> str | None:
     return told[1:-1] if len(told) > 2 and told[0] == told[-1] == '"' and '"' not in told[1:-1] else None
 
 
-def _at(asked: Asked, place: str) -> Asked:
+def at(place: str) -> tuple[str, tuple[str, ...]]:
+    """The condition that an event `h` is at a place; InputError where there is no word in it."""
     refuse_surrogates(place)
     name = in_full(place)
     if name is not None:
-        return asked.and_("h.event IN (SELECT event FROM happened_places WHERE name = ?)", name)
-    return asked.and_(
+        return "h.event IN (SELECT event FROM happened_places WHERE name = ?)", (name,)
+    condition = (
         "h.event IN (SELECT rowid FROM happened_at WHERE happened_at MATCH ?"
-        " UNION ALL SELECT event FROM happened_places WHERE country = ?)",
-        _words(place),
-        place.strip(),
+        " UNION ALL SELECT event FROM happened_places WHERE country = ?)"
     )
+    return condition, (words_of(place), place.strip())
 
 
-def _words(told: str) -> str:
+def words_of(told: str) -> str:
     """Words as a query; InputError where there is none among them."""
     found = query(told)
     if told.strip() and not found:

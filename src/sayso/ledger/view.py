@@ -153,7 +153,7 @@ class View(Whole):
         if not entries:
             raise NotFoundError(f"actor {actor!r}: no document in ledger {self.folder} has it")
         said, about = (
-            self._search().hits(self._actors().attributions(actor, role, _limit(limit), offset))
+            self._search().hits(self._sifting().spoken(self._classes().ids(actor), role, _limit(limit), offset))
             for role in ("speakers", "about")
         )
         return ActorPage(actor=entries[0], said=said, about=about)
@@ -206,7 +206,10 @@ class View(Whole):
         reading = self.reading(document)
         lacked = {actor.id for actor in reading.actors}
         new = applied(reading, self.verdicts(document))
-        entries = {entry.id: entry for entry in self._actors().entries(a.id for a in new.actors if a.id not in lacked)}
+        entries = {
+            entry.id: entry
+            for entry in self._actors().entries((a.id for a in new.actors if a.id not in lacked), called=False)
+        }
         actors = tuple(
             a if a.id in lacked or (entry := entries.get(self._classes().of(a.id))) is None
             else Actor(id=a.id, name=entry.name, kind=entry.kind, country=entry.country)

@@ -1,5 +1,6 @@
 """What is asked of a ledger as a whole: selections, facets, time lines, maps, overviews."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from sayso.ledger.overview import Overviews, publishers
 from sayso.ledger.schema import as_ledger_errors
 from sayso.ledger.search import Search, query, refuse_surrogates
 from sayso.ledger.selecting import Selecting
+from sayso.ledger.sifting import Sifting
 from sayso.ledger.timeline import Timelines, What
 from sayso.ledger.versions import versions
 from sayso.records import (
@@ -36,6 +38,7 @@ from sayso.records import (
 )
 
 BATCH: Final = 500  # hits that are read at once
+FOUND: Final = 8  # selections whose rows are kept
 FAILURE: Final = ("path", "url", "step", "reason", "time", "original")
 
 
@@ -44,7 +47,8 @@ class Whole(Opened):
 
     def __init__(self, folder: Path | str, shared: Shared | None = None) -> None:
         super().__init__(folder, shared)
-        self._found: tuple[int, Selection, list[int]] | None = None
+        self._version = -1
+        self._found: OrderedDict[tuple[Selection, Order | None], list[int]] = OrderedDict()  # None: its events
 
     def selected(self, selection: Selection, order: Order = "best", limit: int = 50, offset: int = 0) -> Selected:
         """The attributions of a selection: `limit` of them behind the first `offset`, in an order.
@@ -55,7 +59,7 @@ class Whole(Opened):
         keys = self._keys(selection, order)
         here = keys[offset : offset + limit]
         if len(keys) > COUNTED and offset + limit > COUNTED:
-            here = self._selecting().attributions(selection, order, limit, offset)
+            here = self._sifting().attributions(selection, order, limit, offset)
         words = query(selection.words)
         hits = self._searching().hits(here, [words] if words else [])
         return Selected(hits=hits, total=min(len(keys), COUNTED), more=len(keys) > COUNTED)
@@ -63,11 +67,13 @@ class Whole(Opened):
     def facets(self, selection: Selection) -> Facets:
         """How many attributions of a selection have each value of a field, the twelve that most have."""
         kept = self._shared.told.as_of(self._rows)
-        return Faceting(self._rows, self._classes(), kept).facets(selection, self._kept_keys(selection))
+        return Faceting(self._rows, self._classes(), kept, self._sifting()).facets(
+            selection, self._kept_keys(selection)
+        )
 
     def export(self, selection: Selection) -> Iterator[Hit]:
         """Every attribution of a selection, the newest first."""
-        keys = self._selecting().attributions(selection, "newest", -1)
+        keys = self._sifting().attributions(selection, "newest", -1)
         for first in range(0, len(keys), BATCH):
             yield from self._searching().hits(keys[first : first + BATCH])
 
@@ -76,10 +82,10 @@ class Whole(Opened):
     ) -> tuple[tuple[EventHit, ...], int, bool]:
         """The events of a selection, the earliest first, `limit` of them behind the first `offset`; how many there are,
         exactly up to `COUNTED`, and whether there are more."""
-        keys = self._selecting().events(selection)
+        keys = self._event_keys(selection)
         here = keys[offset : offset + limit]
         if len(keys) > COUNTED and offset + limit > COUNTED:
-            here = self._selecting().events(selection, limit, offset)
+            here = self._sifting().events(selection, limit, offset)
         hits = Happenings(self._rows, self._classes()).hits(here)
         return hits, min(len(keys), COUNTED), len(keys) > COUNTED
 
@@ -92,13 +98,13 @@ class Whole(Opened):
         """The events, or attributions by the day of publication, of a selection in time."""
         columns = self._shared.happened if what == "events" else self._shared.told
         kept = columns.as_of(self._rows)
-        keys = self._selecting().events(selection) if what == "events" else self._kept_keys(selection)
+        keys = self._event_keys(selection) if what == "events" else self._kept_keys(selection)
         return Timelines(self._rows, self._classes(), kept).laid_out(keys, what, lanes)
 
     def chart(self, selection: Selection) -> Chart:
         """The places of the events of a selection; of an area, those in it."""
         kept = self._shared.happened.as_of(self._rows)
-        return chart(kept, self._selecting().events(selection), selection.area)
+        return chart(kept, self._event_keys(selection), selection.area)
 
     def overview(self) -> Overview:
         """The ledger at a glance."""
@@ -146,17 +152,33 @@ class Whole(Opened):
 
     def _keys(self, selection: Selection, order: Order) -> list[int]:
         """The rows of the first attributions of a selection."""
-        keys = self._selecting().attributions(selection, order)
-        ((version,),) = self._rows("PRAGMA data_version")
-        self._found = version, selection, keys if order == "best" or len(keys) <= COUNTED else []
-        return keys
+        return self._kept(selection, order) or self._keep(
+            selection, order, self._sifting().attributions(selection, order)
+        )
 
     def _kept_keys(self, selection: Selection) -> list[int]:
-        """The same, in whatever order, from the question before where it was asked of this selection."""
+        """The same, in whatever order, but the best ones where there are too many to count."""
+        orders: tuple[Order, ...] = ("newest", "oldest", "surest")
+        kept = (found for order in orders if (found := self._kept(selection, order)) and len(found) <= COUNTED)
+        return next(kept, None) or self._keys(selection, "best")
+
+    def _event_keys(self, selection: Selection) -> list[int]:
+        """The rows of the first events of a selection."""
+        return self._kept(selection, None) or self._keep(selection, None, self._sifting().events(selection))
+
+    def _kept(self, selection: Selection, order: Order | None) -> list[int] | None:
+        """What was found of late, as long as the ledger is the same."""
         ((version,),) = self._rows("PRAGMA data_version")
-        if self._found is not None and self._found[:2] == (version, selection) and self._found[2]:
-            return self._found[2]
-        return self._keys(selection, "best")
+        if version != self._version:
+            self._found.clear()
+            self._version = version
+        return self._found.get((selection, order))
+
+    def _keep(self, selection: Selection, order: Order | None, keys: list[int]) -> list[int]:
+        self._found[selection, order] = keys
+        while len(self._found) > FOUND:
+            self._found.popitem(last=False)
+        return keys
 
     def _columns(self) -> tuple[Kept, Kept]:
         """Those of attributions and of events, as they are now."""
@@ -164,6 +186,14 @@ class Whole(Opened):
 
     def _selecting(self) -> Selecting:
         return Selecting(self._rows, self._classes())
+
+    def _sifting(self) -> Sifting:
+        return Sifting(
+            self._rows,
+            self._classes(),
+            lambda: self._shared.told.as_of(self._rows),
+            lambda: self._shared.happened.as_of(self._rows),
+        )
 
     def _searching(self) -> Search:
         return Search(self._rows, self._classes())

@@ -14,6 +14,7 @@ from sayso.web.wire import HEADERS, address
 
 ENTRIES: Final = 100  # actors on one page of the list
 SAID: Final = 20  # attributions by an actor, and as many about it, on its page; the ledger has them all
+JOINED: Final = 100  # ids joined by their full name alone, on the page of an actor
 HIGH: Final = 60  # units that the bar of the fullest month is high
 WIDE: Final = 14  # units from one month to the next
 
@@ -75,6 +76,7 @@ def show_actor(view: Viewed, forms: Forms, actor: str) -> Response:
     if found.actor.id != actor:
         return RedirectResponse(address(found.actor.id), headers=HEADERS)
     same, apart = joined(view, found)
+    shown = [*(each for each in same if each.judgements), *[each for each in same if not each.judgements][:JOINED]]
     life = view.life(actor)
     return page(
         "actor.html",
@@ -83,7 +85,8 @@ def show_actor(view: Viewed, forms: Forms, actor: str) -> Response:
         names=by_name(found.actor.called),
         said=found.said,
         about=found.about,
-        joined=same,
+        joined=shown,
+        more_joined=len(same) - len(shown),
         apart=apart,
         judging=forms,
         ties=ties(life.ties),

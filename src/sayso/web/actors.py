@@ -10,6 +10,7 @@ from sayso.ledger.judgements import in_force
 from sayso.records import ActorPage, CalledBy, Judgement
 from sayso.web.verdicts import Judged, Other, judged
 
+VOICES: Final = 50  # that are shown of each name
 LOOKED_INTO: Final = 20  # documents in which the names of joined ids are sought
 
 
@@ -22,11 +23,13 @@ class Voice(Struct, frozen=True):
 
 
 class Name(Struct, frozen=True):
-    """Words that stand for an actor, how often in all, and in whose voices, the most frequent first."""
+    """Words that stand for an actor, how often in all, and in whose voices, the most frequent first, of which `more`
+    are left out."""
 
     text: str
     times: int
     voices: tuple[Voice, ...]
+    more: int = 0
 
 
 class Joined(Struct, frozen=True):
@@ -50,7 +53,10 @@ def by_name(called: Iterable[CalledBy]) -> tuple[Name, ...]:
     voices: dict[str, list[Voice]] = {}
     for each in called:
         voices.setdefault(each.text, []).append(Voice(each.by, each.page, each.times))
-    names = (Name(text, sum(voice.times for voice in found), tuple(found)) for text, found in voices.items())
+    names = (
+        Name(text, sum(voice.times for voice in found), tuple(found[:VOICES]), max(0, len(found) - VOICES))
+        for text, found in voices.items()
+    )
     return tuple(sorted(names, key=lambda name: (-name.times, name.text)))
 
 

@@ -105,7 +105,7 @@ def list_actors(view: Viewed, asked: Annotated[ActorsAsked, Query()]) -> Told:
     """Actors, all or those of a name: who is in most documents first."""
 
     def fetch(limit: int, first: int) -> Sequence[ActorEntry]:
-        return view.actors(asked.name, first + limit)[first:]
+        return view.actors(asked.name, limit, first)
 
     found = walked("actors", asked, fetch, lambda each: each.id)
     return {"actors": found.things, "next": found.next}

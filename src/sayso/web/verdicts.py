@@ -33,7 +33,7 @@ class Judged(Struct, frozen=True):
 
 def entry_of(view: View, actor: str) -> ActorEntry | None:
     """The actor of the ledger that this id means, if any document has it."""
-    return next((each for each in view.actors(actor) if actor in (each.id, *each.joined)), None)
+    return next((each for each in view.actors(actor, called=False) if actor in (each.id, *each.joined)), None)
 
 
 def judged(view: View, judgements: Iterable[Judgement], known: Mapping[str, str] | None = None) -> tuple[Judged, ...]:
