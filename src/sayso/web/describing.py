@@ -16,9 +16,9 @@ from typing import Final
 from sayso.compare.system import System, described
 from sayso.ledger import View
 
-MOST: Final = 300  # documents of which a system is described, the newest of a selection
+MOST: Final = 200  # documents of which a system is described, the newest of a selection
 KEPT: Final = 24  # systems that are kept
-WAIT: Final = 0.05  # seconds that a page waits for one that is not there yet
+WAIT: Final = 0.02  # seconds that a page waits for one that is not there yet
 
 Key = tuple[object, ...]
 
