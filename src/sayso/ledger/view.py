@@ -25,7 +25,7 @@ from sayso.ledger.judgements import (
 from sayso.ledger.loading import NEWEST, load
 from sayso.ledger.schema import as_ledger_errors
 from sayso.ledger.search import ENTRY, Asked, Search, entry, refuse_surrogates
-from sayso.ledger.whole import FAILURE, Whole
+from sayso.ledger.whole import FAILURE, Whole, failures
 from sayso.records import (
     Actor,
     ActorEntry,
@@ -234,7 +234,7 @@ class View(Whole):
     def failures(self, limit: int | None = None) -> tuple[Failure, ...]:
         """The pages that could not be read, in the order in which they came: all, or the first ones."""
         rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures ORDER BY id LIMIT ?", _limit(limit))
-        return tuple(Failure(**dict(zip(FAILURE, row, strict=True))) for row in rows)
+        return failures(rows)
 
     def has(self, sha256: str, reader: str) -> bool:
         """Whether this version of the reader has read the document."""

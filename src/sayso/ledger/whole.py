@@ -1,7 +1,7 @@
 """What is asked of a ledger as a whole: selections, facets, time lines, maps, overviews."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from sayso.ledger.life import Lives
 from sayso.ledger.opened import Opened, Shared
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.overview import Overviews, publishers
-from sayso.ledger.schema import as_ledger_errors
+from sayso.ledger.schema import Row, as_ledger_errors
 from sayso.ledger.search import Search, query, refuse_surrogates
 from sayso.ledger.selecting import Selecting
 from sayso.ledger.sifting import Sifting
@@ -40,6 +40,11 @@ from sayso.records import (
 BATCH: Final = 500  # hits that are read at once
 FOUND: Final = 8  # selections whose rows are kept
 FAILURE: Final = ("path", "url", "step", "reason", "time", "original")
+
+
+def failures(rows: Iterable[Row]) -> tuple[Failure, ...]:
+    """Failures from rows of the columns of `FAILURE`."""
+    return tuple(Failure(**dict(zip(FAILURE, row, strict=True))) for row in rows)
 
 
 class Whole(Opened):
@@ -141,7 +146,7 @@ class Whole(Opened):
     def last_failures(self, limit: int = 10) -> tuple[Failure, ...]:
         """The pages that could not be read, the last first."""
         rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures ORDER BY id DESC LIMIT ?", limit)
-        return tuple(Failure(**dict(zip(FAILURE, row, strict=True))) for row in rows)
+        return failures(rows)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""

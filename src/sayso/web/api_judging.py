@@ -1,8 +1,7 @@
 """A judgement that comes as JSON: under the same rules as a form, from one of the server's own pages or with the
 credential."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -12,15 +11,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from sayso.errors import InputError, NotFoundError
+from sayso.errors import InputError
 from sayso.ledger import View, Writer
 from sayso.ledger.anchoring import check_parts, spans_of
 from sayso.ledger.judgements import anchor, missed, normal_tag
-from sayso.ledger.naming import resolve
-from sayso.records import Judgement, JudgementKind, Part, PartRole, Reading
+from sayso.records import Judgement, JudgementKind, Part, PartRole
 from sayso.web.answers import LAST
 from sayso.web.forms import BODY, LONGEST, OTHERS
 from sayso.web.gate import check_origin, check_proof
+from sayso.web.judging import asked, resolved
 
 JSON: Final = "application/json"
 BEARER: Final = HTTPBearer(
@@ -125,7 +124,7 @@ async def _body(request: Request) -> bytes:
 
 def appended(view: View, given: JudgementGiven, ledger: Path, register: Path | None) -> Judgement:
     """The judgement that is meant, appended to a ledger. InputError for what cannot be judged so."""
-    with _asked():
+    with asked():
         judgement = _meant(view, given, register)
         with Writer(ledger) as writer:
             return writer.judge(judgement)
@@ -138,7 +137,7 @@ def _meant(view: View, given: JudgementGiven, register: Path | None) -> Judgemen
     if given.attribution is not None:
         fields |= _anchor(view, given)
     if given.kind == "speaker" and fields["document"] and given.value:
-        named = _speakers(view, view.reading(fields["document"]), given.value, register)
+        named = resolved(view, view.reading(fields["document"]), given.value.split(), register)
         fields |= {"value": " ".join(named), "names": tuple(named.values())}
     if given.kind == "tag" and given.value is not None:
         fields["value"] = normal_tag(given.value)
@@ -166,18 +165,3 @@ def _missed(text: str, parts: tuple[Part, ...]) -> dict[str, Any]:
         raise InputError("parts: they do not stand in the document so many times, or not in their order")
     words, occurrence, _ = missed(text, spans)
     return {"words": words, "occurrence": occurrence}
-
-
-def _speakers(view: View, reading: Reading, ids: str, register: Path | None) -> dict[str, str]:
-    """By id the names of speakers, as the page, the ledger or the register has them."""
-    named = [resolve(view, each, register, reading.actors) for each in ids.split()]
-    return {each.id: each.name for each in named}
-
-
-@contextmanager
-def _asked() -> Iterator[None]:
-    """That something is not there is a fault of the judgement, not of the address to which it was sent."""
-    try:
-        yield
-    except NotFoundError as error:
-        raise InputError(str(error)) from None

@@ -102,7 +102,7 @@ def of_actor(view: View, actor: str, fields: Fields) -> Judgement:
     if not fields.get("other"):
         raise InputError("Nothing was said: name the other actor.")
     besides = _class_of(view, actor) if kind == "same" else {actor}
-    with _asked():
+    with asked():
         other = named_actor(view, fields["other"], besides)
     return appended(fields, kind=kind, value=actor, other=other.id, note=fields.get("note") or None)
 
@@ -132,14 +132,19 @@ def one_of(value: str, known: Iterable[str], name: str) -> str:
 def _speakers(view: View, reading: Reading, words: str, register: Path | None) -> dict[str, str]:
     """By id the names of the actors that are meant by names or ids, parted by semicolons."""
     parts = filter(None, (part.strip() for part in words.split(";")))
-    with _asked():
-        named = [resolve(view, part, register, reading.actors) for part in parts]
-    return {each.id: each.name for each in named}
+    with asked():
+        return resolved(view, reading, parts, register)
+
+
+def resolved(view: View, reading: Reading, named: Iterable[str], register: Path | None) -> dict[str, str]:
+    """By id the names of actors, as the page, the ledger or the register has them."""
+    found = [resolve(view, each, register, reading.actors) for each in named]
+    return {each.id: each.name for each in found}
 
 
 @contextmanager
-def _asked() -> Iterator[None]:
-    """That nobody is found is a fault of the form, not of the address to which it was sent."""
+def asked() -> Iterator[None]:
+    """That something is not there is a fault of what was sent, not of the address to which it was sent."""
     try:
         yield
     except NotFoundError as error:

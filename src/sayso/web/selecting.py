@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from itertools import islice
 from typing import Annotated, Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from sayso.errors import InputError
 from sayso.ledger import View
 from sayso.ledger.search import refuse_surrogates
 from sayso.records import Act, EventType, Manner, Selection, SpeakerKind, Verdict
-from sayso.web.verdicts import Other
+from sayso.web.verdicts import Other, entry_of
 
 LONGEST: Final = 500  # characters of one thing that is asked for
 FIELDS: Final = tuple(each.name for each in fields(Selection))
@@ -190,9 +189,9 @@ def _people(view: View, selection: Selection) -> Iterator[tuple[str, Other]]:
     """The actors that are asked for by id, by field."""
     for name in ACTORS:
         value = getattr(selection, name)
-        if value and " " not in value:  # an id is one word
-            known = (each for each in view.actors(value, called=False) if value in (each.id, *each.joined))
-            yield from ((name, Other(value, each.name.strip() or value)) for each in islice(known, 1))
+        entry = entry_of(view, value) if value and " " not in value else None  # an id is one word
+        if entry is not None:
+            yield name, Other(value, entry.name.strip() or value)
 
 
 def _title(view: View, document: str) -> str:

@@ -97,7 +97,6 @@ def show_system(request: Request, view: Viewed, asked: Asked, by: str = "") -> R
         blocs=shown_blocs(told),
         ties=shown_ties(told),
         sections=tuple(_rest(told)),
-        apart=tuple(_apart(told)),
         data=address("/system.json", asked, by=by or None),
         graph=address("/system.graphml", asked, by=by or None),
         shown=SHOWN,
@@ -200,14 +199,8 @@ def _kind(claim: Claim) -> Kind:
 
 
 def _rest(system: System) -> Iterator[Section]:
-    """The sections that are told beneath blocs and ties."""
-    beside = {"blocs", *TIED, "where voices differ", "told by quoted speakers alone"}
-    return (section for section in sections(system) if section.name not in beside)
-
-
-def _apart(system: System) -> Iterator[Section]:
-    apart = {"where voices differ", "told by quoted speakers alone"}
-    return (section for section in sections(system) if section.name in apart)
+    """The sections that are told beneath blocs and ties, in their order."""
+    return (section for section in sections(system) if section.name not in ("blocs", *TIED))
 
 
 def words_at(basis: Basis) -> str:
