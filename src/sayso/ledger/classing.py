@@ -17,7 +17,8 @@ from msgspec import json
 from sayso.ledger.joining import Known, classes, is_made
 from sayso.records import Judgement
 
-Bearers = frozenset[tuple[str, str, str | None, str | None]]  # full name, actor, country, role
+Bearer = tuple[str, str, str | None, str | None]  # full name, actor, country, role
+Bearers = frozenset[Bearer]
 
 _LISTED: Final = "(SELECT value FROM json_each(?))"
 _KNOWN: Final = "SELECT DISTINCT full_name, actor, country, role FROM appearances WHERE full_name"
@@ -27,10 +28,15 @@ _STANDING: Final = (
     f"SELECT ifnull(j.class, p.actor) AS class, count(DISTINCT p.document), {_SUMS} FROM appearances p"
     " LEFT JOIN joined j ON j.actor = p.actor"
 )
-_FACTS: Final = (
-    "SELECT count(DISTINCT country) <= 1 AND count(DISTINCT role) <= 1"
-    f" AND count(DISTINCT CASE WHEN actor NOT GLOB '{'[0-9a-f]' * 16}' THEN actor END) <= 1"
-    " FROM appearances WHERE full_name = ?"
+_KEYED: Final = f"actor NOT GLOB '{'[0-9a-f]' * 16}'"
+# Each is one step into an index of its own, however many bear the name.
+_FACTS: Final = tuple(
+    f"SELECT (SELECT min({column}) {told}) IS (SELECT max({column}) {told})"
+    for column, told in (
+        ("country", "FROM appearances WHERE full_name = ?1 AND country IS NOT NULL"),
+        ("role", "FROM appearances WHERE full_name = ?1 AND role IS NOT NULL"),
+        ("actor", f"FROM appearances WHERE full_name = ?1 AND {_KEYED}"),
+    )
 )
 
 
@@ -67,11 +73,12 @@ def join(db: sqlite3.Connection, document: int, before: Bearers) -> None:
     """Join and part what the names in a document ask for, of which these were there `before`. Its own appearances stand
     in no standing yet."""
     after = bearers(db, document)
-    if before == after:
+    hard = {each[0] for each in before - after if not _known_elsewhere(db, document, each)}
+    new = [each for each in after - before if not _known_elsewhere(db, document, each)]
+    if not hard and not new:
         return
-    hard = {name for name, *_ in before - after}
     judged = _judged(db)
-    for name, actor, *_ in sorted(after - before, key=lambda each: each[:2]):
+    for name, actor, *_ in sorted(new, key=lambda each: each[:2]):
         if name in hard or _bears(db, name, judged) or not _joins(db, document, name, actor):
             hard.add(name)
     if hard:
@@ -86,6 +93,18 @@ def judged_actors(db: sqlite3.Connection, judgement: Judgement) -> tuple[str, ..
         (judgement.id, judgement.retracts),
     )
     return tuple(actor for row in rows for actor in row)
+
+
+def _known_elsewhere(db: sqlite3.Connection, document: int, bearer: Bearer) -> bool:
+    """Whether the same is known of an actor from another document, so that nothing follows from this one."""
+    return (
+        db.execute(
+            "SELECT 1 FROM appearances WHERE full_name = ? AND actor = ? AND country IS ? AND role IS ?"
+            " AND document != ? LIMIT 1",
+            (*bearer, document),
+        ).fetchone()
+        is not None
+    )
 
 
 def _judged(db: sqlite3.Connection) -> str:
@@ -126,10 +145,10 @@ def _joins(db: sqlite3.Connection, document: int, name: str, actor: str) -> bool
     ).fetchone()
     if other is None:
         return True
-    if not db.execute(_FACTS, (name,)).fetchone()[0]:
+    if not all(db.execute(fact, (name,)).fetchone()[0] for fact in _FACTS):
         return False
     if db.execute(
-        "SELECT 1 FROM appearances WHERE document = ? AND full_name = ? AND actor != ?", (document, name, actor)
+        "SELECT 1 FROM appearances WHERE document = ? AND +full_name = ? AND actor != ?", (document, name, actor)
     ).fetchone():
         return False
     (old,) = db.execute("SELECT class FROM joined WHERE actor = ?", other).fetchone() or other

@@ -11,17 +11,19 @@ from sayso.errors import LedgerError, NotFoundError
 from sayso.ledger.classing import join_all
 from sayso.ledger.days import day_of
 from sayso.ledger.event_tables import EVENTS
-from sayso.ledger.tables import ACTORS, DERIVED, READINGS, TALLIES, TOLD_AS_READ
+from sayso.ledger.tables import ACTORS, DERIVED, ONE_FACT, READINGS, TALLIES, TOLD_AS_READ
 from sayso.ledger.told_tables import SELECTED
 
-VERSION: Final = 5
+VERSION: Final = 6
 APPLICATION: Final = 0x53415953  # "SAYS": tells a ledger from any other SQLite file
 DATABASE: Final = "ledger.sqlite"
 BUSY_SECONDS: Final = 30
 CACHE: Final = 16_000  # kB of the database that a reader keeps in memory
+WRITING: Final = 128_000  # and a writer, who comes by every index of it
+CHECKPOINT: Final = 16_000  # pages of the log before they go where they belong: most are written again and again
 
 # What makes a ledger of each version out of one of the version before it; 0 is a database in which nothing is yet.
-STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS, SELECTED)
+STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS, SELECTED, ONE_FACT)
 
 JOINING: Final = 5  # the version that keeps who is joined
 
@@ -70,6 +72,8 @@ def create(folder: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA cache_size = -{WRITING}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     return db
 
 

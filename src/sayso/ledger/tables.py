@@ -313,3 +313,12 @@ CREATE TABLE tallies (
 INSERT INTO tallies (actor, documents, mentions, speaking, about)
     SELECT actor, count(*), sum(mentions), sum(speaking), sum(about) FROM appearances GROUP BY actor;
 """
+
+# What version 6 adds: what is known of the bearers of a full name, each in one step, however many they are.
+ONE_FACT: Final = f"""
+CREATE INDEX appearances_by_country ON appearances (full_name, country)
+    WHERE full_name IS NOT NULL AND country IS NOT NULL;
+CREATE INDEX appearances_by_role ON appearances (full_name, role) WHERE full_name IS NOT NULL AND role IS NOT NULL;
+CREATE INDEX appearances_by_key ON appearances (full_name, actor)
+    WHERE full_name IS NOT NULL AND actor NOT GLOB '{'[0-9a-f]' * 16}';
+"""
