@@ -3,6 +3,7 @@
 A span is `(start, end)`: Unicode code points of the document's text, end excluded. A list of spans is in text order.
 """
 
+from sayso.records.address import Address, AddressKind
 from sayso.records.entry import ActorEntry, ActorPage, CalledBy, Counts, Entry, Failure, Hit
 from sayso.records.kind import (
     Act,
@@ -28,7 +29,7 @@ from sayso.records.kind import (
     Verdict,
     WordingKind,
 )
-from sayso.records.page import Block, Document, Link, Page, Problem, Sighting
+from sayso.records.page import Block, Document, Facts, Link, Page, Problem, Sighting
 from sayso.records.parse import Candidate, Chain, Definition, Found, Named, Naming, Parse, Spotted, Word
 from sayso.records.reading import (
     Actor,
@@ -71,9 +72,9 @@ from sayso.records.selected import (
 
 __all__ = [
     "COUNTED", "FORMAT_VERSION", "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife", "ActorPage",
-    "ActorTie", "Alias", "Area", "Attribution", "Bar", "Block", "BlockKind", "CalledBy", "Candidate", "Chain", "Chart",
+    "ActorTie", "Address", "AddressKind", "Alias", "Area", "Attribution", "Bar", "Block", "BlockKind", "CalledBy", "Candidate", "Chain", "Chart",
     "Counts", "Date", "DatePrecision", "Definition", "Document", "Entry", "Event", "EventPlace", "EventStatus",
-    "EventType", "Facet", "FacetValue", "Facets", "Failure", "Figure", "Found", "Hit", "Judgement", "JudgementKind",
+    "EventType", "Facet", "FacetValue", "Facets", "Facts", "Failure", "Figure", "Found", "Hit", "Judgement", "JudgementKind",
     "Lane", "LaneKind", "Link", "Manner", "Mention", "MentionForm", "MentionKind", "Named", "Naming", "Order",
     "Outcome", "Overview", "Page", "Parse", "Part", "PartRole", "Party", "Place", "PlacePrecision", "PlaceRole",
     "Problem", "Ranked", "Reading", "Reference", "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans",

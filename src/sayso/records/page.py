@@ -5,6 +5,16 @@ from msgspec import Struct
 from sayso.records.kind import BlockKind, Span
 
 
+class Facts(Struct, frozen=True, kw_only=True):
+    """What a source says of a page beside its bytes, as the columns of a table do: it stands where the page itself says
+    nothing. `published` is an ISO date."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """What a source yields: the original bytes and where they were found."""
 
@@ -13,6 +23,7 @@ class Page(Struct, frozen=True, kw_only=True):
     url: str | None = None
     media_type: str | None = None
     fetched: str
+    facts: Facts | None = None
 
 
 class Block(Struct, frozen=True):
