@@ -72,13 +72,14 @@ from sayso.records.selected import (
 
 __all__ = [
     "COUNTED", "FORMAT_VERSION", "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife", "ActorPage",
-    "ActorTie", "Address", "AddressKind", "Alias", "Area", "Attribution", "Bar", "Block", "BlockKind", "CalledBy", "Candidate", "Chain", "Chart",
-    "Counts", "Date", "DatePrecision", "Definition", "Document", "Entry", "Event", "EventPlace", "EventStatus",
-    "EventType", "Facet", "FacetValue", "Facets", "Facts", "Failure", "Figure", "Found", "Hit", "Judgement", "JudgementKind",
-    "Lane", "LaneKind", "Link", "Manner", "Mention", "MentionForm", "MentionKind", "Named", "Naming", "Order",
-    "Outcome", "Overview", "Page", "Parse", "Part", "PartRole", "Party", "Place", "PlacePrecision", "PlaceRole",
-    "Problem", "Ranked", "Reading", "Reference", "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans",
-    "SpeakerKind", "Spot", "Spotted", "Stance", "StanceKind", "Timeline", "Verdict", "Word", "Wording", "WordingKind",
+    "ActorTie", "Address", "AddressKind", "Alias", "Area", "Attribution", "Bar", "Block", "BlockKind", "CalledBy",
+    "Candidate", "Chain", "Chart", "Counts", "Date", "DatePrecision", "Definition", "Document", "Entry", "Event",
+    "EventPlace", "EventStatus", "EventType", "Facet", "FacetValue", "Facets", "Facts", "Failure", "Figure",
+    "Found", "Hit", "Judgement", "JudgementKind", "Lane", "LaneKind", "Link", "Manner", "Mention", "MentionForm",
+    "MentionKind", "Named", "Naming", "Order", "Outcome", "Overview", "Page", "Parse", "Part", "PartRole", "Party",
+    "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference", "ReferenceKind",
+    "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted", "Stance", "StanceKind",
+    "Timeline", "Verdict", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1
