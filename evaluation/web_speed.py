@@ -22,6 +22,7 @@ from sayso.ledger import View
 from sayso.ledger.schema import VERSION
 from sayso.records import Act, EventType, Manner, Selection, SpeakerKind
 from sayso.settings import Settings
+from sayso.web.answers import compile_templates
 from sayso.web.app import ROUTES, create_app
 from sayso.web.selecting import params
 
@@ -80,6 +81,7 @@ async def pages(folder: Path) -> dict[str, list[float]]:
     transport = httpx.ASGITransport(app=create_app(Settings(ledger=folder)))
     times: dict[str, list[float]] = {}
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8321") as client:
+        compile_templates()  # as a server does when it starts
         await client.get("/ledger")
         for path, asked in addresses.items():
             times[path] = [await _answered(client, address) for address in asked]

@@ -41,6 +41,22 @@ def test_counts_and_names(ledger: Ledger) -> None:
     assert (kerr.documents, kerr.mentions, kerr.speaking, kerr.about) == (3, 3, 2, 1)
 
 
+@pytest.mark.parametrize("most", [1, 2, 50])
+@pytest.mark.parametrize("actor", ["front", "kerr"])
+def test_names_with_their_voices(ledger: Ledger, actor: str, most: int) -> None:
+    """The same as what it is called in full, name by name, the most used first, and how many voices are left out."""
+    (entry,) = ledger.actors(actor)
+    uses = ledger.view.name_uses(actor, most)
+    assert [use.text for use in uses] == [u.text for u in sorted(uses, key=lambda u: (-u.times, u.text))]
+    assert {use.text for use in uses} == {each.text for each in entry.called}
+    for use in uses:
+        every = [each for each in entry.called if each.text == use.text]
+        assert use.times == sum(each.times for each in every)
+        assert set(use.voices) <= set(every)
+        assert [each.times for each in use.voices] == [each.times for each in every][:most]
+        assert use.more == len(every) - len(use.voices)
+
+
 def test_what_an_actor_is_called_and_by_whom(ledger: Ledger) -> None:
     (front,) = ledger.actors("front")
     herald: dict[str, Any] = {"by": ("The Herald",), "page": True, "times": 1}

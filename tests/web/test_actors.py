@@ -8,10 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
-from sayso.records import CalledBy, Reading, Reference
+from sayso.records import Reading, Reference
 from sayso.settings import Settings
 from sayso.web.actor_pages import ENTRIES, SAID
-from sayso.web.actors import by_name
 from sayso.web.app import create_app
 from sayso.web.pages import shown
 from sayso.web.told import medium
@@ -146,18 +145,6 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_an_id_leads_to_its_page_whatever_it_holds(odd: str, number: int, key: str) -> None:
     answer = httpx.get(f"{odd}{address(key)}")
     assert f'<h1 dir="auto">Kerr{number}</h1>' in answer.text
-
-
-def test_names_are_counted_by_voice() -> None:
-    called = (
-        CalledBy(text="b", by=("X",), times=2),
-        CalledBy(text="a", by=("The Herald",), page=True, times=1),
-        CalledBy(text="a", by=(), times=3),
-    )
-    assert [(n.text, n.times, [(v.names, v.page, v.times) for v in n.voices]) for n in by_name(called)] == [
-        ("a", 4, [(("The Herald",), True, 1), ((), False, 3)]),
-        ("b", 2, [(("X",), False, 2)]),
-    ]
 
 
 def test_a_shared_cue_cannot_be_judged() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from typing import Any, Final
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from sayso.ledger.joined import Classes
 from sayso.ledger.schema import Row
 from sayso.ledger.search import Rows, Search, listed
-from sayso.records import ActorEntry, CalledBy
+from sayso.records import ActorEntry, CalledBy, NameUse
 
 _NUMBERS: Final = "class, documents, mentions, speaking, about"
 
@@ -46,6 +47,31 @@ class Actors:
         of those by name."""
         numbers = self._numbers({self._classes.of(actor) for actor in actors})
         return self._entries(_ordered(numbers, self._search.names(numbers)), numbers, called)
+
+    def uses(self, actor: str, most: int) -> tuple[NameUse, ...]:
+        """What an actor is called by whom, the most used first; of each name so many voices at most."""
+        times: defaultdict[str, Counter[tuple[tuple[str, ...], str, bool]]] = defaultdict(Counter)
+        for _, text, page, speakers, words, count in self._callings(self._classes.of(actor)):
+            by = tuple(dict.fromkeys(self._classes.all_of(speakers.split())))
+            times[text][by, words, bool(page)] += count
+        found = {
+            text: nsmallest(most, counted.items(), key=lambda item: (-item[1], item[0]))
+            for text, counted in times.items()
+        }
+        names = self._search.names({key for each in found.values() for (by, _, _), _ in each for key in by})
+        uses = (
+            NameUse(
+                text=text,
+                times=times[text].total(),
+                voices=tuple(
+                    CalledBy(text=text, by=_voice([names[key] for key in by], words), page=page, times=count)
+                    for (by, words, page), count in voices
+                ),
+                more=len(times[text]) - len(voices),
+            )
+            for text, voices in found.items()
+        )
+        return tuple(sorted(uses, key=lambda use: (-use.times, use.text)))
 
     def _entries(self, actors: Sequence[str], numbers: Mapping[str, Numbers], called: bool) -> tuple[ActorEntry, ...]:
         names = self._search.names(actors)
@@ -107,10 +133,10 @@ class Actors:
         rows = [row for actor in actors for row in self._callings(actor)]
         told = {each: self._classes.all_of(each.split()) for each in {row[3] for row in rows}}
         names = self._search.names(key for keys in told.values() for key in keys)
-        voices = {each: tuple(dict.fromkeys([names[key] for key in keys])) for each, keys in told.items()}
+        voices = {each: [names[key] for key in keys] for each, keys in told.items()}
         times: defaultdict[str, Counter[tuple[str, tuple[str, ...], bool]]] = defaultdict(Counter)
         for actor, text, page, speakers, words, count in rows:
-            times[actor][text, voices[speakers] or ((words,) if words else ()), bool(page)] += count
+            times[actor][text, _voice(voices[speakers], words), bool(page)] += count
         return {actor: _most_first(counted) for actor, counted in times.items()}
 
     def _callings(self, actor: str) -> list[Row]:
@@ -123,6 +149,11 @@ class Actors:
             actor,
             value,
         )
+
+
+def _voice(names: Iterable[str], words: str) -> tuple[str, ...]:
+    """Who uses a name: the speakers by their names, or the words of the source."""
+    return tuple(dict.fromkeys(names)) or ((words,) if words else ())
 
 
 def _ordered(numbers: Mapping[str, Numbers], names: Mapping[str, str]) -> list[str]:

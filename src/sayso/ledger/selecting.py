@@ -1,5 +1,6 @@
 """What a selection asks of attributions and of events, as conditions of SQL on `told t` and on `happened h`."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ _ORDERS: Final = {
 # What is asked of attributions alone, so that an event is asked for it through the one on which it rests.
 OF_TELLING: Final = ("words", "speaker", "about", "act", "manner", "kind", "hedged", "nested", "verdict", "tag")
 OF_EVENTS: Final = ("type", "place", "area")
+OF_BOTH: Final = (*OF_TELLING, *OF_EVENTS, "actor")  # what is not a document's own
 
 
 class Asked(Struct, frozen=True):
@@ -80,25 +82,21 @@ class Selecting:
         return [key for (key,) in rows]
 
     def documents(self, selection: Selection, limit: int, offset: int = 0) -> tuple[Entry, ...]:
-        """The documents that have attributions or events of a selection, or are asked for themselves."""
-        asked = Asked()
-        if any(getattr(selection, name) not in (None, "") for name in (*OF_TELLING, *OF_EVENTS, "actor")):
-            said, happening = self.of_attributions(selection), self.of_events(selection)
-            asked = asked.and_(
-                f"l.document IN (SELECT t.document FROM told t {said.where} UNION SELECT h.document FROM happened h"
-                f" {happening.where})",
-                *said.values,
-                *happening.values,
-            )
-        else:
-            asked = _of_documents(asked, selection, "l")
+        """The documents of which a selection asks nothing but what is their own, the newest first."""
+        asked = _of_documents(Asked(), selection, "l")
+        return self._entries(
+            f"{asked.where} ORDER BY l.day DESC, l.document DESC LIMIT ? OFFSET ?", *asked.values, limit, offset
+        )
+
+    def entries(self, documents: Sequence[int]) -> tuple[Entry, ...]:
+        """The documents in these rows, the newest first."""
+        return self._entries(f"WHERE l.document IN {IDS}", listed(documents))
+
+    def _entries(self, which: str, *values: Value) -> tuple[Entry, ...]:
         rows = self._rows(
-            f"SELECT {ENTRY} FROM (SELECT * FROM latest l {asked.where} ORDER BY l.day DESC, l.document DESC LIMIT ?"
-            " OFFSET ?) l JOIN documents d ON d.id = l.document JOIN readings r ON r.id = l.reading"
-            " ORDER BY l.day DESC, l.document DESC",
-            *asked.values,
-            limit,
-            offset,
+            f"SELECT {ENTRY} FROM (SELECT * FROM latest l {which}) l JOIN documents d ON d.id = l.document"
+            " JOIN readings r ON r.id = l.reading ORDER BY l.day DESC, l.document DESC",
+            *values,
         )
         return tuple(entry(row) for row in rows)
 

@@ -19,6 +19,10 @@ _EQUAL: Final = {  # columns by what is asked for
     "act": "act", "manner": "manner", "kind": "speaker_kind", "hedged": "hedged", "nested": "nested",
     "verdict": "verdict",
 }  # fmt: skip
+_NEWEST: Final = (
+    "SELECT document, day FROM latest WHERE (day, document) < (?, ?) ORDER BY day DESC, document DESC LIMIT ?"
+)
+BATCH: Final = 2000  # documents that are looked through at once
 _LATE: Final = 1 << 30  # behind the rank of every day
 
 
@@ -63,8 +67,28 @@ class Sifting:
         kept = self._told
         return _first(kept, _by_day(kept, "oldest"), kept.at(kept.having(role, ids)), limit, offset)
 
+    def documents(self, selection: Selection, limit: int, offset: int = 0) -> list[int]:
+        """The rows of the documents that have attributions or events of a selection: the newest, `limit` of them."""
+        found = np.union1d(
+            self._told.documents[self._of_attributions(selection)], self.happened.documents[self._of_events(selection)]
+        )
+        newest: list[int] = []
+        after = ("~", 0)  # behind every day
+        while len(newest) < min(offset + limit, len(found)):
+            rows = self._rows(_NEWEST, *after, BATCH)
+            if not rows:  # some went since the columns were read
+                break
+            documents = np.array([document for document, _ in rows], np.int64)
+            newest += documents[np.isin(documents, found)].tolist()
+            after = (rows[-1][1], rows[-1][0])
+        return newest[offset : offset + limit]
+
     def events(self, selection: Selection, limit: int = COUNTED + 1, offset: int = 0) -> list[int]:
         """The rows of the first events of a selection, the earliest first; those without a date last."""
+        kept = self.happened
+        return _first(kept, _by_date(kept), self._of_events(selection), limit, offset)
+
+    def _of_events(self, selection: Selection) -> Mask:
         kept, mask = self.happened, self._of_happening(selection)
         since, until = period(selection.since, selection.until)
         mask &= kept.where("last", lambda day: day >= since) if since else True
@@ -76,7 +100,7 @@ class Sifting:
         if telling != Selection():
             voices = self._told.keys[self._of_attributions(telling)]
             mask &= _among(kept.columns["voice"].numbers, voices) | _among(kept.columns["own"].numbers, voices)
-        return _first(kept, _by_date(kept), mask, limit, offset)
+        return mask
 
     def told(self, selection: Selection) -> Told:
         """The events that have what a selection asks of events for themselves, with those that tell them."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sayso.errors import NotFoundError
 from sayso.ledger.actors import Actors
+from sayso.ledger.addresses import address_at, addresses_of
 from sayso.ledger.anchoring import Spanned
 from sayso.ledger.happenings import AskedEvents, EventHit, Happenings
 from sayso.ledger.judgements import (
@@ -30,10 +31,13 @@ from sayso.records import (
     Actor,
     ActorEntry,
     ActorPage,
+    Address,
+    AddressKind,
     Entry,
     Failure,
     Hit,
     Judgement,
+    NameUse,
     Reading,
 )
 
@@ -142,14 +146,14 @@ class View(Whole):
         refuse_surrogates(name or "")
         return self._actors().named(name, limit, offset, called)
 
-    def actor(self, actor: str, limit: int | None = None, offset: int = 0) -> ActorPage:
+    def actor(self, actor: str, limit: int | None = None, offset: int = 0, *, called: bool = True) -> ActorPage:
         """An actor by the id that it, or one joined with it, has; NotFoundError where no document has it.
 
         What it said and what is said about it come in time order: all, or at most `limit` of each behind the first
-        `offset`. Documents without a date come last.
+        `offset`. Documents without a date come last. What it is `called` may be left out, which is quicker.
         """
         refuse_surrogates(actor)
-        entries = self._actors().entries([actor])
+        entries = self._actors().entries([actor], called)
         if not entries:
             raise NotFoundError(f"actor {actor!r}: no document in ledger {self.folder} has it")
         said, about = (
@@ -157,6 +161,11 @@ class View(Whole):
             for role in ("speakers", "about")
         )
         return ActorPage(actor=entries[0], said=said, about=about)
+
+    def name_uses(self, actor: str, most: int = 50) -> tuple[NameUse, ...]:
+        """The names of the actor that this id means, the most used first, each with at most so many of its voices."""
+        refuse_surrogates(actor)
+        return self._actors().uses(actor, most)
 
     def joined(self) -> dict[str, str]:
         """The ids that mean the same as another one, each with the canonical id of the actor."""
@@ -235,6 +244,19 @@ class View(Whole):
         """The pages that could not be read, in the order in which they came: all, or the first ones."""
         rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures ORDER BY id LIMIT ?", _limit(limit))
         return failures(rows)
+
+    def address(self, url: str) -> Address | None:
+        """What is known of an address from the last time that it was asked for; None where it never was."""
+        return address_at(self._rows, url)
+
+    def addresses(
+        self, kind: AddressKind | None = None, *, due: str | None = None, limit: int | None = None
+    ) -> tuple[Address, ...]:
+        """The addresses of a kind, or all, that were ever asked for, in the order of their spelling.
+
+        With `due`, an ISO 8601 time, only those that may be asked again by then, the longest due first.
+        """
+        return addresses_of(self._rows, kind, due, _limit(limit))
 
     def has(self, sha256: str, reader: str) -> bool:
         """Whether this version of the reader has read the document."""

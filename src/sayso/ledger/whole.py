@@ -15,7 +15,7 @@ from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.overview import Overviews, publishers
 from sayso.ledger.schema import Row, as_ledger_errors
 from sayso.ledger.search import Search, query, refuse_surrogates
-from sayso.ledger.selecting import Selecting
+from sayso.ledger.selecting import OF_BOTH, Selecting
 from sayso.ledger.sifting import Sifting
 from sayso.ledger.timeline import Timelines, What
 from sayso.ledger.versions import versions
@@ -39,7 +39,7 @@ from sayso.records import (
 
 BATCH: Final = 500  # hits that are read at once
 FOUND: Final = 8  # selections whose rows are kept
-FAILURE: Final = ("path", "url", "step", "reason", "time", "original")
+FAILURE: Final = ("path", "url", "step", "reason", "time", "original", "reader")
 
 
 def failures(rows: Iterable[Row]) -> tuple[Failure, ...]:
@@ -97,6 +97,8 @@ class Whole(Opened):
     def selected_documents(self, selection: Selection, limit: int, offset: int = 0) -> tuple[Entry, ...]:
         """The documents that have attributions or events of a selection, the newest first, those without a date last;
         all where nothing is asked but what is a document's own."""
+        if any(getattr(selection, name) not in (None, "") for name in OF_BOTH):
+            return self._selecting().entries(self._sifting().documents(selection, limit, offset))
         return self._selecting().documents(selection, limit, offset)
 
     def timeline(self, selection: Selection, what: What, lanes: LaneKind) -> Timeline:

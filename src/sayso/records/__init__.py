@@ -4,7 +4,7 @@ A span is `(start, end)`: Unicode code points of the document's text, end exclud
 """
 
 from sayso.records.address import Address, AddressKind
-from sayso.records.entry import ActorEntry, ActorPage, CalledBy, Counts, Entry, Failure, Hit
+from sayso.records.entry import ActorEntry, ActorPage, CalledBy, Counts, Entry, Failure, Hit, NameUse
 from sayso.records.kind import (
     Act,
     ActorKind,
@@ -76,10 +76,10 @@ __all__ = [
     "Candidate", "Chain", "Chart", "Counts", "Date", "DatePrecision", "Definition", "Document", "Entry", "Event",
     "EventPlace", "EventStatus", "EventType", "Facet", "FacetValue", "Facets", "Facts", "Failure", "Figure",
     "Found", "Hit", "Judgement", "JudgementKind", "Lane", "LaneKind", "Link", "Manner", "Mention", "MentionForm",
-    "MentionKind", "Named", "Naming", "Order", "Outcome", "Overview", "Page", "Parse", "Part", "PartRole", "Party",
-    "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference", "ReferenceKind",
-    "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted", "Stance", "StanceKind",
-    "Timeline", "Verdict", "Word", "Wording", "WordingKind",
+    "MentionKind", "NameUse", "Named", "Naming", "Order", "Outcome", "Overview", "Page", "Parse", "Part",
+    "PartRole", "Party", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference",
+    "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted",
+    "Stance", "StanceKind", "Timeline", "Verdict", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1

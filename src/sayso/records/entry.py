@@ -61,7 +61,8 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 class Failure(Struct, frozen=True, kw_only=True):
-    """A page that could not be read: the step that gave up, and why; the SHA-256 of its bytes, if any came."""
+    """A page that could not be read: the step that gave up, and why; the SHA-256 of its bytes, if any came;
+    the version of the reader that gave up, where another one may fare better."""
 
     path: str | None = None
     url: str | None = None
@@ -69,6 +70,7 @@ class Failure(Struct, frozen=True, kw_only=True):
     reason: str
     time: str
     original: str | None = None
+    reader: str | None = None
 
 
 class CalledBy(Struct, frozen=True, kw_only=True):
@@ -82,6 +84,16 @@ class CalledBy(Struct, frozen=True, kw_only=True):
     by: tuple[str, ...] = ()
     page: bool = False
     times: int
+
+
+class NameUse(Struct, frozen=True, kw_only=True):
+    """A name of an actor, how often it is used in all, and in whose voices: the most frequent first, of which `more`
+    are left out."""
+
+    text: str
+    times: int
+    voices: tuple[CalledBy, ...]
+    more: int = 0
 
 
 class ActorEntry(Struct, frozen=True, kw_only=True):

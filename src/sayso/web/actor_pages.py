@@ -8,12 +8,13 @@ from fastapi.responses import RedirectResponse
 from msgspec import Struct
 
 from sayso.records import ActorTie
-from sayso.web.actors import by_name, joined
+from sayso.web.actors import joined
 from sayso.web.answers import Forms, PageNumber, Viewed, page
 from sayso.web.wire import HEADERS, address
 
 ENTRIES: Final = 100  # actors on one page of the list
 SAID: Final = 20  # attributions by an actor, and as many about it, on its page; the ledger has them all
+VOICES: Final = 50  # that are shown of each name
 JOINED: Final = 100  # ids joined by their full name alone, on the page of an actor
 HIGH: Final = 60  # units that the bar of the fullest month is high
 WIDE: Final = 14  # units from one month to the next
@@ -72,7 +73,7 @@ def list_actors(view: Viewed, name: str = "", number: PageNumber = 1) -> Respons
 def show_actor(view: Viewed, forms: Forms, actor: str) -> Response:
     """An actor: what it is called by whom, how it stands to others, where and when, what it said and what is said about
     it. The id of one joined leads to it."""
-    found = view.actor(actor, SAID)
+    found = view.actor(actor, SAID, called=False)
     if found.actor.id != actor:
         return RedirectResponse(address(found.actor.id), headers=HEADERS)
     same, apart = joined(view, found)
@@ -82,7 +83,7 @@ def show_actor(view: Viewed, forms: Forms, actor: str) -> Response:
         "actor.html",
         section="actors",
         actor=found.actor,
-        names=by_name(found.actor.called),
+        names=view.name_uses(actor, VOICES),
         said=found.said,
         about=found.about,
         joined=shown,

@@ -7,29 +7,10 @@ from msgspec import Struct
 
 from sayso.ledger import View
 from sayso.ledger.judgements import in_force
-from sayso.records import ActorPage, CalledBy, Judgement
+from sayso.records import ActorPage, Judgement
 from sayso.web.verdicts import Judged, Other, judged
 
-VOICES: Final = 50  # that are shown of each name
 LOOKED_INTO: Final = 20  # documents in which the names of joined ids are sought
-
-
-class Voice(Struct, frozen=True):
-    """Who uses a name, how often: speakers, or a publisher in the page's own voice. No names: it is not known who."""
-
-    names: tuple[str, ...]
-    page: bool
-    times: int
-
-
-class Name(Struct, frozen=True):
-    """Words that stand for an actor, how often in all, and in whose voices, the most frequent first, of which `more`
-    are left out."""
-
-    text: str
-    times: int
-    voices: tuple[Voice, ...]
-    more: int = 0
 
 
 class Joined(Struct, frozen=True):
@@ -46,18 +27,6 @@ class Apart(Struct, frozen=True):
 
     actor: Other
     judgement: Judged
-
-
-def by_name(called: Iterable[CalledBy]) -> tuple[Name, ...]:
-    """The names of an actor, the most used first."""
-    voices: dict[str, list[Voice]] = {}
-    for each in called:
-        voices.setdefault(each.text, []).append(Voice(each.by, each.page, each.times))
-    names = (
-        Name(text, sum(voice.times for voice in found), tuple(found[:VOICES]), max(0, len(found) - VOICES))
-        for text, found in voices.items()
-    )
-    return tuple(sorted(names, key=lambda name: (-name.times, name.text)))
 
 
 def joined(view: View, page: ActorPage) -> tuple[tuple[Joined, ...], tuple[Apart, ...]]:

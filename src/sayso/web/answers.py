@@ -34,6 +34,12 @@ Viewed = Annotated[View, Depends(_view)]
 Forms = Annotated[Judging, Depends(_judging)]
 
 
+def compile_templates() -> None:
+    """Compile every template now: the first look at a page would wait for its own."""
+    for name in TEMPLATES.list_templates(["html"]):
+        TEMPLATES.get_template(name)
+
+
 def page(template: str, answer: int = 200, **fields: Any) -> Response:
     """A page made of a template and what it names."""
     html = TEMPLATES.get_template(template).render({"words": "", "speaker": "", **fields})

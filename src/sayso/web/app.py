@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from anyio import to_thread
@@ -26,7 +27,7 @@ from sayso.web import (
     system,
     timeline,
 )
-from sayso.web.answers import Viewed
+from sayso.web.answers import Viewed, compile_templates
 from sayso.web.api import Heads, create_api
 from sayso.web.api_routes import PREFIX
 from sayso.web.background import Intake
@@ -76,6 +77,7 @@ def create_app(settings: Settings, token: str | None = None, keeper: Keeper | No
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the server ends with it."""
     to_thread.current_default_thread_limiter().total_tokens = THREADS
+    Thread(target=compile_templates, name="templates", daemon=True).start()  # else the first look at each page waits
     yield
     await run_in_threadpool(app.state.intake.close)
     app.state.describer.close()
