@@ -178,7 +178,7 @@ def unknown(folder: Path) -> None:
 def newer(folder: Path) -> None:
     Ledger(folder / "sayso-ledger").close()
     with sqlite3.connect(folder / "sayso-ledger" / DATABASE) as db:
-        db.execute("PRAGMA user_version = 7")
+        db.execute(f"PRAGMA user_version = {VERSION + 1}")
     db.close()
 
 
@@ -225,7 +225,7 @@ def test_an_unreadable_file(run: Run, pages: Path) -> None:
 def test_a_newer_ledger(run: Run, pages: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
     newer(tmp_path)
     assert run(*command) == (
-        1, "", f"sayso: ledger sayso-ledger has format version 7; this sayso reads up to version {VERSION}\n",
+        1, "", f"sayso: ledger sayso-ledger has format version {VERSION + 1}; this sayso reads up to version {VERSION}\n",
     )  # fmt: skip
 
 

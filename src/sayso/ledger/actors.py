@@ -64,8 +64,13 @@ class Actors:
                 text=text,
                 times=times[text].total(),
                 voices=tuple(
-                    CalledBy(text=text, by=_voice([names[key] for key in by], words), page=page, times=count)
-                    for (by, words, page), count in voices
+                    sorted(
+                        (
+                            CalledBy(text=text, by=_voice([names[key] for key in by], words), page=page, times=count)
+                            for (by, words, page), count in voices
+                        ),
+                        key=lambda voice: (-voice.times, voice.by, voice.page),
+                    )
                 ),
                 more=len(times[text]) - len(voices),
             )

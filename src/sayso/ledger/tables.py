@@ -320,5 +320,5 @@ CREATE INDEX appearances_by_country ON appearances (full_name, country)
     WHERE full_name IS NOT NULL AND country IS NOT NULL;
 CREATE INDEX appearances_by_role ON appearances (full_name, role) WHERE full_name IS NOT NULL AND role IS NOT NULL;
 CREATE INDEX appearances_by_key ON appearances (full_name, actor)
-    WHERE full_name IS NOT NULL AND actor NOT GLOB '{'[0-9a-f]' * 16}';
+    WHERE full_name IS NOT NULL AND actor NOT GLOB '{"[0-9a-f]" * 16}';
 """

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from sayso.errors import InputError, SpanError
 from sayso.ids import document_id
+from sayso.ledger.addresses import enter_addresses, storable
 from sayso.ledger.classing import judged_actors, next_change, regroup
 from sayso.ledger.derived import derive, derive_all, derived, enter_derived, forget, reckon
 from sayso.ledger.entering import enter_reading
 from sayso.ledger.judgements import check_judgement, enter_judgement, judged_documents, verdicts
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import Closing, as_ledger_errors, create, transaction
-from sayso.records import Judgement, Page, Reading, Sighting
+from sayso.records import Address, Judgement, Page, Reading, Sighting
 from sayso.soundness import check
 
 
@@ -69,20 +70,35 @@ class Writer(Closing):
             derive_all(self._db)
 
     def fail(
-        self, step: str, reason: str, *, page: Page | None = None, path: str | None = None, url: str | None = None
+        self,
+        step: str,
+        reason: str,
+        *,
+        page: Page | None = None,
+        path: str | None = None,
+        url: str | None = None,
+        reader: str | None = None,
     ) -> None:
-        """Enter that a page could not be read. Of a page whose bytes came, the original is kept for a later reader."""
+        """Enter that a page could not be read. Of a page whose bytes came, the original is kept for a later reader.
+
+        `reader` is the version of the reader for which that is so, where another one may fare better.
+        """
         if page is not None:
             path, url = page.path, page.url
-        row = tuple(_storable(value) for value in (path, url, step, reason))
+        row = tuple(map(storable, (path, url, step, reason, reader)))
         with as_ledger_errors(self.folder):
             original = None if page is None else self._originals.keep(page.data)
             with transaction(self._db):
                 self._db.execute(
-                    "INSERT OR IGNORE INTO failures (path, url, step, reason, time, original)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO failures (path, url, step, reason, reader, time, original)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (*row, datetime.now(UTC).isoformat(timespec="seconds"), original),
                 )
+
+    def note_address(self, *addresses: Address) -> None:
+        """Keep what is known of addresses from now on, in the place of what was known of each."""
+        with as_ledger_errors(self.folder), transaction(self._db):
+            enter_addresses(self._db, addresses)
 
     def _may_enter(self, page: Page, reading: Reading) -> bool:
         try:
@@ -127,7 +143,3 @@ def _check(page: Page, reading: Reading) -> None:
     if reading.document.id != document_id(page.data):
         raise InputError(f"{page.path or page.url}: the reading is not one of these bytes")
     check(reading)
-
-
-def _storable(value: str | None) -> str | None:
-    return None if value is None else value.encode(errors="backslashreplace").decode()

@@ -1,4 +1,5 @@
-"""The pages on which pages are added: files or a text from the browser, read in the background, and how far that is."""
+"""The pages on which pages are added: files, a text or an address from the browser, read in the background, and how far
+that is."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +32,7 @@ SPARE: Final = 1_000_000  # bytes of an upload besides those of its pages
 DRAINED: Final = 20  # times of what is taken: so much of a larger upload is let come, or else no browser hears why not
 NAME: Final = 150  # characters of a file's name, its last ones
 REFRESH: Final = 2  # seconds after which a page that shows progress is asked for again
-LONGEST: Final[Mapping[str, int]] = {"address": 2000, "title": 300, "publisher": 200, "published": 10}
+LONGEST: Final[Mapping[str, int]] = {"fetch": 2000, "address": 2000, "title": 300, "publisher": 200, "published": 10}
 
 _SEPARATOR: Final = re.compile(r"[/\\]")
 _BLANK_LINES: Final = re.compile(r"\n[^\S\n]*\n\s*")
@@ -136,8 +137,11 @@ def pasted(fields: Mapping[str, str], job: str) -> Page:
 
 def _given(sent: Sent, job: str, settings: Settings) -> Iterator[Given]:
     """The pages that were sent; those that are too large are entered as failures, as any other page that fails."""
-    if not sent.files and not sent.fields.get("text", "").strip():
-        raise InputError("Nothing was sent: choose at least one file, or paste a text.")
+    fetched = _address(sent.fields.get("fetch", ""))
+    if not sent.files and not sent.fields.get("text", "").strip() and fetched is None:
+        raise InputError("Nothing was sent: choose at least one file, give an address, or paste a text.")
+    if fetched is not None:
+        yield Given(fetched, url=fetched)
     if sent.fields.get("text", "").strip():
         new = pasted(sent.fields, job)
         yield Given(new.url or sent.fields.get("title") or "Pasted text", new)
@@ -171,7 +175,7 @@ def _with_head(text: str, said: Mapping[str, str]) -> str:
 
 
 def _address(told: str) -> str | None:
-    """The address from which a pasted text is, where one is told; InputError for what is none."""
+    """The address of a page, where one is told; InputError for what is none."""
     if not told:
         return None
     try:

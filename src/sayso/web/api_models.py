@@ -366,6 +366,7 @@ class Failure(Told):
     reason: str
     time: str
     original: str | None = Field(description="The SHA-256 of its bytes, if any came.")
+    reader: str | None = Field(description="The version of the reader that gave up, where another one may fare better.")
 
 
 class Overview(Told):

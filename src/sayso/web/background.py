@@ -1,7 +1,8 @@
 """Pages that are read while the server goes on serving: one after the other, in one process beside it.
 
 A reader takes seconds to load and hundreds of megabytes to hold, so there is one; it is started with the first page and
-given back when nothing has come for a while. That process is the only one that writes what is read.
+given back when nothing has come for a while. That process is the only one that writes what is read, and the only one
+that asks the network for anything: for an address that somebody gave, and for that alone.
 """
 
 import os
@@ -9,11 +10,13 @@ import signal
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from functools import cached_property
 from multiprocessing import get_context
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from sayso.batch import Outcome
     from sayso.pipeline import Reader
+    from sayso.sources.fetching import Fetcher
 
 WAITING: Final = 500  # pages that may wait, of all jobs together
 HELD: Final = 5  # times the bytes of the largest page: so many may wait
@@ -37,6 +41,7 @@ IDLE: Final = 300.0  # seconds without a page after which the process is stopped
 PROBLEMS: Final = 3  # of a page, told in full
 
 State = Literal["waiting", "reading", "read", "failed"]
+Work = Page | str  # a page, or the address of one
 
 
 class BusyError(SaysoError):
@@ -57,11 +62,17 @@ class Told(Struct, frozen=True):
 
 
 class Given(Struct, frozen=True):
-    """A page to be read, under the name that its giver knows; or, without one, why it is not taken."""
+    """A page to be read, under the name that its giver knows, or the address of one that is to be fetched; or, without
+    either, why it is not taken."""
 
     name: str
     page: Page | None = None
     reason: str | None = None
+    url: str | None = None
+
+    @property
+    def work(self) -> "Work | None":
+        return self.page or self.url
 
 
 class Piece(Struct, frozen=True):
@@ -93,7 +104,7 @@ class Intake:
         self._settings, self._longest, self._idle = settings, longest, idle
         self._changed = threading.Condition()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._waiting: deque[tuple[str, int, Page]] = deque()
+        self._waiting: deque[tuple[str, int, Work]] = deque()
         self._held = 0  # bytes of the pages that wait or are being read
         self._thread: threading.Thread | None = None
         self._process: Process | None = None
@@ -102,8 +113,8 @@ class Intake:
     def submit(self, given: Sequence[Given], job: str | None = None) -> Job:
         """Take pages: the job that they are. BusyError, and none is taken, where too much is waiting already."""
         job = job or new_id()
-        pages = [(job, at, each.page) for at, each in enumerate(given) if each.page is not None]
-        size = sum(len(page.data) for _, _, page in pages)
+        pages = [(job, at, each.work) for at, each in enumerate(given) if each.work is not None]
+        size = sum(_size(work) for _, _, work in pages)
         with self._changed:
             if self._closed:
                 raise BusyError("The server is being stopped; nothing was taken.")
@@ -155,14 +166,14 @@ class Intake:
 
     def _run(self) -> None:
         while (next_one := self._next()) is not None:
-            job, at, page = next_one
+            job, at, work = next_one
             self._tell(job, at, "reading")
-            told = self._read(page)
+            told = self._read(work)
             with self._changed:
-                self._held -= len(page.data)
+                self._held -= _size(work)
             self._tell(job, at, "read" if told.reason is None else "failed", told)
 
-    def _next(self) -> tuple[str, int, Page] | None:
+    def _next(self) -> tuple[str, int, Work] | None:
         """The next page; None, and the process is ended, when none has come for a while, or none will."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closed, self._idle)
@@ -173,9 +184,9 @@ class Intake:
             process.stop()
         return None
 
-    def _read(self, page: Page) -> Told:
+    def _read(self, work: Work) -> Told:
         try:
-            return self._started().read(page, self._longest)
+            return self._started().read(work, self._longest)
         except TimeoutError:
             reason = f"reading it took longer than {self._longest:,.0f} seconds and was given up"
         except (EOFError, OSError):
@@ -186,7 +197,7 @@ class Intake:
                 return Told(reason="the server was stopped before it was read")
         if process is not None:
             process.stop()
-        return refuse(self._settings.ledger, page, reason)
+        return refuse(self._settings.ledger, work, reason)
 
     def _started(self) -> "Process":
         with self._changed:
@@ -213,9 +224,9 @@ class Process:
         self._process.start()
         theirs.close()
 
-    def read(self, page: Page, longest: float) -> Told:
+    def read(self, work: Work, longest: float) -> Told:
         """What becomes of a page. TimeoutError, EOFError or OSError where the process does not say."""
-        self._ours.send(page)
+        self._ours.send(work)
         if not self._ours.poll(longest):
             raise TimeoutError
         told: Told = self._ours.recv()
@@ -239,11 +250,49 @@ def serve(pages: "Connection", settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server, which is told by the terminal itself
     os.nice(5)  # who asks for a page waits; what is read in the background does not
     reader = Reader(threshold=settings.threshold, actors=settings.actors)
-    try:
+    with suppress(EOFError, OSError), Network(settings) as network:
         while True:
-            pages.send(read(pages.recv(), reader, settings.ledger))
-    except (EOFError, OSError):
-        return
+            work = pages.recv()
+            pages.send(network.read(work, reader) if isinstance(work, str) else read(work, reader, settings.ledger))
+
+
+class Network:
+    """Fetches the pages of addresses that are given in a browser. Whoever gives them may not see what this machine sees:
+    its own addresses and those of a private network are refused, whatever the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def read(self, url: str, reader: "Reader") -> Told:
+        """Fetch a page and read it into the ledger, or enter there why that cannot be done."""
+        from sayso.sources import web
+
+        ledger = self._settings.ledger
+        try:
+            yielded = web.page(url, self._fetcher, None)  # whoever gives an address wants the page as it is now
+        except Exception as error:  # one address must not end the process; the reason says that it is the program's
+            return refuse(ledger, url, f"sayso failed on it: {type(error).__name__}: {error}", "fetch")
+        if yielded.page is None:
+            return refuse(ledger, url, (yielded.reason or "nothing came").removeprefix(f"{url}: "), yielded.step)
+        told = read(yielded.page, reader, ledger)
+        if yielded.address is not None:
+            with suppress(SaysoError), Writer(ledger) as writer:  # what is known of it only saves a later asking
+                writer.note_address(yielded.address)
+        return told
+
+    @cached_property
+    def _fetcher(self) -> "Fetcher":
+        from sayso.sources.fetching import Fetcher, Limits
+
+        limits = Limits(max_bytes=self._settings.max_bytes, allow_private=False)
+        return self._open.enter_context(Fetcher(limits))
 
 
 def read(page: Page, reader: "Reader", ledger: Path) -> Told:
@@ -257,21 +306,27 @@ def read(page: Page, reader: "Reader", ledger: Path) -> Told:
         return Told(reason=str(error))
 
 
-def refuse(ledger: Path, page: Page, reason: str, step: str = "read") -> Told:
+def refuse(ledger: Path, work: Work, reason: str, step: str = "read") -> Told:
     """Enter in a ledger that a page was not read; of one without bytes only where it was."""
+    path, url = (None, work) if isinstance(work, str) else (work.path, work.url)
     try:
         with Writer(ledger) as writer:
-            if page.data:
-                writer.fail(step, f"{page.path or page.url}: {reason}", page=page)
+            if isinstance(work, Page) and work.data:
+                writer.fail(step, f"{path or url}: {reason}", page=work)
             else:
-                writer.fail(step, f"{page.path or page.url}: {reason}", path=page.path, url=page.url)
+                writer.fail(step, f"{path or url}: {reason}", path=path, url=url)
     except SaysoError as error:
         reason = f"{reason}; and that could not be entered: {error}"
     return Told(reason=reason)
 
 
 def _piece(given: Given) -> Piece:
-    return Piece(given.name) if given.page else Piece(given.name, "failed", Told(reason=given.reason))
+    return Piece(given.name, "failed", Told(reason=given.reason)) if given.work is None else Piece(given.name)
+
+
+def _size(work: Work) -> int:
+    """Bytes that are held while something waits: of an address none are there yet."""
+    return 0 if isinstance(work, str) else len(work.data)
 
 
 def _told(outcome: "Outcome") -> Told:
