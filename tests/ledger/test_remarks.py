@@ -11,7 +11,7 @@ from sayso.errors import InputError
 from sayso.export import judgements as export
 from sayso.ledger import Ledger
 from sayso.ledger.judgements import missed
-from sayso.records import Judgement
+from sayso.records import Judgement, Selection
 from tests import factories
 from tests.ledger.casting import judgement
 
@@ -124,6 +124,18 @@ def test_unsound_ones_are_refused(ledger: Ledger, unsound: Judgement, reason: st
     with pytest.raises(InputError, match=reason):
         ledger.judge(unsound)
     assert ledger.judgements() == ()
+
+
+def test_the_tag_of_a_page_selects_what_is_said_there(ledger: Ledger) -> None:
+    tagged = ledger.judge(judgement("tag", READING, occurrence=None, value="war"))
+
+    def found() -> list[str]:
+        return [hit.attribution for hit in ledger.view.selected(Selection(tag="war")).hits]
+
+    assert found() == [each.id for each in READING.attributions]
+    assert ledger.verify() == ()
+    ledger.judge(judgement("retract", retracts=tagged.id))
+    assert found() == []
 
 
 def test_remarks_stand_on_an_attribution_or_on_the_whole_page(ledger: Ledger) -> None:

@@ -22,7 +22,7 @@ from sayso.ledger.happened import (
     forget_happened,
     happened,
 )
-from sayso.ledger.judgements import Verdicts, applied, verdicts
+from sayso.ledger.judgements import Verdicts, all_verdicts, applied
 from sayso.ledger.loading import load, newest
 from sayso.ledger.persons import person
 from sayso.ledger.tied import Tied, enter_tied, entered_tied, tied
@@ -88,7 +88,7 @@ def derive(db: sqlite3.Connection, document: int) -> None:
     key = newest(db, document)
     reading = load(db, key)
     before = forget(db, document)
-    enter_derived(db, document, key, derived(reading, verdicts(db, document, reading)))
+    enter_derived(db, document, key, derived(reading, all_verdicts(db, document, reading)))
     reckon(db, document, before)
 
 
@@ -98,7 +98,7 @@ def derive_all(db: sqlite3.Connection) -> None:
     for (document,) in db.execute("SELECT DISTINCT document FROM readings").fetchall():
         key = newest(db, document)
         reading = load(db, key)
-        enter_derived(db, document, key, derived(reading, verdicts(db, document, reading)))
+        enter_derived(db, document, key, derived(reading, all_verdicts(db, document, reading)))
     join_all(db)
 
 

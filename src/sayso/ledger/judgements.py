@@ -22,6 +22,7 @@ from sayso.records import Act, Actor, Attribution, Judgement, Part, Reading, Spa
 
 Verdicts = Mapping[str, tuple[Judgement, ...]]
 
+WHOLE: Final = ""  # stands for all attributions of a document
 OF_DOCUMENTS: Final = ("checked", "note", "tag")  # of attributions too
 OF_ATTRIBUTIONS: Final = ("right", "wrong", "speaker", "act", *OF_DOCUMENTS)
 TAG: Final = 60  # characters of a tag
@@ -198,6 +199,12 @@ def verdicts(db: sqlite3.Connection, document: int, reading: Reading) -> dict[st
         if judgement.kind in OF_ATTRIBUTIONS and (attribution := placed(db, judgement, reading)):
             found[attribution] = (*found.get(attribution, ()), judgement)
     return found
+
+
+def all_verdicts(db: sqlite3.Connection, document: int, reading: Reading) -> Verdicts:
+    """The same with the tags that the document has as a whole, under `WHOLE`."""
+    tags = tuple(each for each in in_force(judgements_of(db, document)) if each.kind == "tag" and each.words is None)
+    return verdicts(db, document, reading) | ({WHOLE: tags} if tags else {})
 
 
 def verdict(judgements: Iterable[Judgement]) -> Verdict | None:

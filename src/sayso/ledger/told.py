@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sayso.ledger.days import day_of
 from sayso.ledger.entering import insert
-from sayso.ledger.judgements import Verdicts, verdict
+from sayso.ledger.judgements import WHOLE, Verdicts, verdict
 from sayso.records import Act, Attribution, Manner, Reading, SpeakerKind, Verdict
 
 ROLES: Final = ("speakers", "about")
@@ -120,7 +120,8 @@ def _hanging(db: sqlite3.Connection, table: str, columns: str, order: str, docum
 
 def _told(judged: Reading, each: Attribution, verdicts: Verdicts, types: str, places: str) -> Told:
     judgements = verdicts.get(each.id, ())
-    tags = tuple(sorted({j.value for j in judgements if str(j.kind) == "tag" and j.value}))
+    tagging = (*judgements, *verdicts.get(WHOLE, ()))
+    tags = tuple(sorted({j.value for j in tagging if str(j.kind) == "tag" and j.value}))
     return Told(
         act=each.act,
         speaker_kind=each.speaker_kind,

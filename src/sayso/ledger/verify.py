@@ -8,7 +8,7 @@ from typing import Final
 from sayso.ids import document_id
 from sayso.ledger.classing import wrongly_joined
 from sayso.ledger.derived import derived, entered
-from sayso.ledger.judgements import verdicts
+from sayso.ledger.judgements import all_verdicts
 from sayso.ledger.loading import load, newest
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import as_ledger_errors, open_existing
@@ -136,5 +136,5 @@ def _derived(db: sqlite3.Connection) -> Iterator[str]:
         "SELECT id, sha256 FROM documents d WHERE EXISTS (SELECT 1 FROM readings WHERE document = d.id) ORDER BY id"
     ):
         reading = load(db, newest(db, document))
-        if entered(db, document) != derived(reading, verdicts(db, document, reading)):
+        if entered(db, document) != derived(reading, all_verdicts(db, document, reading)):
             yield f"document {sha256}: what is derived of it is not what follows from its reading and its judgements"

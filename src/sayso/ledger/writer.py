@@ -13,7 +13,7 @@ from sayso.ledger.addresses import enter_addresses, storable
 from sayso.ledger.classing import judged_actors, next_change, regroup
 from sayso.ledger.derived import derive, derive_all, derived, enter_derived, forget, reckon
 from sayso.ledger.entering import enter_reading
-from sayso.ledger.judgements import check_judgement, enter_judgement, judged_documents, verdicts
+from sayso.ledger.judgements import all_verdicts, check_judgement, enter_judgement, judged_documents
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import Closing, as_ledger_errors, create, transaction
 from sayso.records import Address, Judgement, Page, Reading, Sighting
@@ -135,7 +135,12 @@ class Writer(Closing):
         """Enter a reading that is the document's newest, and put what is derived of it in the place of the older's."""
         before = forget(self._db, document)
         key = enter_reading(self._db, document, reading)
-        enter_derived(self._db, document, key, derived(reading, verdicts(self._db, document, reading)))
+        enter_derived(
+            self._db,
+            document,
+            key,
+            derived(reading, all_verdicts(self._db, document, reading)),
+        )
         reckon(self._db, document, before)
 
 
