@@ -86,7 +86,9 @@ class Brute(Struct, frozen=True):
             asked.publisher in (None, page.reading.document.publisher),
             asked.document in (None, page.reading.document.id),
             asked.actor is None or bool(parties & self.named(asked.actor)),
-            telling == Selection() or any(self._holds(page, each, telling) for each in told),
+            telling == Selection()
+            or (telling == Selection(kind="page") and event.voice is None)
+            or any(self._holds(page, each, telling) for each in told),
         ))  # fmt: skip
 
     def _has_words(self, reading: Reading, each: Attribution, words: str) -> bool:

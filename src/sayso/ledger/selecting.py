@@ -14,7 +14,6 @@ from sayso.records import COUNTED, Area, Entry, Order, Selection
 Value = str | int | float | None
 
 LARGE: Final = 0.2  # share of the world from which on an area is a large one
-MANY: Final = 3 * COUNTED  # attributions that are too many to gather
 
 IDS: Final = "(SELECT value FROM json_each(?))"
 _SAID: Final = "t.attribution IN (SELECT rowid FROM said WHERE said MATCH ?)"
@@ -99,44 +98,6 @@ class Selecting:
             *values,
         )
         return tuple(entry(row) for row in rows)
-
-    def of_attributions(self, selection: Selection) -> Asked:
-        """What a selection asks of attributions."""
-        asked = self._told(selection)
-        words = words_of(selection.words)
-        return asked.and_(_SAID, words) if words else asked
-
-    def of_events(self, selection: Selection) -> Asked:
-        """What a selection asks of events."""
-        asked = self.happening(selection)
-        since, until = period(selection.since, selection.until)
-        asked = asked.and_("h.last >= ?", since) if since else asked
-        asked = asked.and_("h.first <= ?", until) if until else asked
-        asked = asked.and_("h.publisher = ?", selection.publisher) if selection.publisher else asked
-        if selection.document:
-            asked = asked.and_("h.document = (SELECT id FROM documents WHERE sha256 = ?)", selection.document)
-        if selection.actor and selection.actor.strip():
-            party = f"h.event IN (SELECT event FROM happened_parties WHERE actor IN {IDS})"
-            asked = asked.and_(party, listed(self.named(selection.actor)))
-        telling = Selection(**{name: getattr(selection, name) for name in OF_TELLING})
-        return asked if telling == Selection() else self._resting(asked, telling)
-
-    def _resting(self, asked: Asked, telling: Selection) -> Asked:
-        """Events that rest on attributions of a selection, or are their view.
-
-        Few attributions are gathered first. Where there are many, each event is asked in its turn, until there are
-        enough; but not for words, which are quick to find and slow to look up.
-        """
-        whose = self.of_attributions(telling)
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM told t {whose.where} LIMIT ?)"
-        if telling.words or self._rows(sql, *whose.values, MANY)[0][0] < MANY:
-            return asked.and_(
-                f"h.event IN (WITH whose AS (SELECT t.attribution FROM told t {whose.where}) SELECT event FROM happened"
-                " WHERE voice IN whose UNION ALL SELECT event FROM happened WHERE own IN whose)",
-                *whose.values,
-            )
-        one = f"EXISTS (SELECT 1 FROM told t WHERE t.attribution = h.{{}} AND {whose.holds})"
-        return asked.and_(f"({one.format('voice')} OR {one.format('own')})", *whose.values, *whose.values)
 
     def happening(self, selection: Selection) -> Asked:
         """What a selection asks of events for themselves: type, place, area."""

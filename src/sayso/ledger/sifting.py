@@ -22,6 +22,7 @@ _EQUAL: Final = {  # columns by what is asked for
 _NEWEST: Final = (
     "SELECT document, day FROM latest WHERE (day, document) < (?, ?) ORDER BY day DESC, document DESC LIMIT ?"
 )
+OF_THE_PAGE: Final = Selection(kind="page")  # events that rest on nobody else's word are told by it too
 BATCH: Final = 2000  # documents that are looked through at once
 _LATE: Final = 1 << 30  # behind the rank of every day
 
@@ -99,7 +100,9 @@ class Sifting:
         telling = Selection(**{name: getattr(selection, name) for name in OF_TELLING})
         if telling != Selection():
             voices = self._told.keys[self._of_attributions(telling)]
-            mask &= _among(kept.columns["voice"].numbers, voices) | _among(kept.columns["own"].numbers, voices)
+            resting, own = (kept.columns[name].numbers for name in ("voice", "own"))
+            found = _among(resting, voices) | _among(own, voices)
+            mask &= found | (resting < 0) if telling == OF_THE_PAGE else found
         return mask
 
     def told(self, selection: Selection) -> Told:
