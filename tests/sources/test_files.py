@@ -1,5 +1,6 @@
 """Files and folders to pages: in name order, everything that may be one, and a reason for everything else."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -39,9 +40,9 @@ def names(paths: tuple[Path, ...], folder: Path) -> list[str]:
 def test_a_folder_is_read_in_name_order(folder: Path) -> None:
     found = files.find(folder)
     assert names(found.pages, folder) == [
-        "B.HTM", "a.txt", "b.html", "c/z.html", "linked.html", "noname", "x.css/page",
+        "B.HTM", "a.txt", "b.html", "c/z.html", "linked.html", "noname", "p.PDF", "x.css/page",
     ]  # fmt: skip
-    assert names(found.skipped, folder) == [".git", "README.md", "c/.hidden.html", "c/circle", "c/style.css", "p.PDF"]
+    assert names(found.skipped, folder) == [".git", "README.md", "c/.hidden.html", "c/circle", "c/style.css"]
 
 
 def test_a_file_that_is_named_is_tried_whatever_its_name(folder: Path) -> None:
@@ -53,8 +54,8 @@ def test_a_file_that_is_named_is_tried_whatever_its_name(folder: Path) -> None:
     ("argument", "error", "reason"),
     [
         pytest.param("nosuch.html", NotFoundError, "nosuch.html: no such file or folder", id="missing"),
-        pytest.param("https://example.org/a", InputError, "reading from the network is not there yet", id="an address"),
-        pytest.param("HTTP://example.org", InputError, "HTTP://example.org: reading", id="an address in capitals"),
+        pytest.param("https://example.org/a", InputError, "an address is no file", id="an address"),
+        pytest.param("HTTP://example.org", InputError, "HTTP://example.org: an address", id="an address in capitals"),
         pytest.param("a\0b", InputError, "null", id="a name that no file can have"),
         pytest.param("x" * 300, InputError, "file name too long", id="a name too long for a file"),
     ],
@@ -81,11 +82,61 @@ def test_a_page(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "media_type"),
-    [("a.txt", "text/plain"), ("B.HTM", "text/html"), ("noname", None), ("p.PDF", None)],
-    ids=["plain", "capitals", "no suffix: left to the look of the bytes", "unknown suffix"],
+    [("a.txt", "text/plain"), ("B.HTM", "text/html"), ("noname", None), ("p.PDF", "application/pdf")],
+    ids=["plain", "capitals", "no suffix: left to the look of the bytes", "PDF"],
 )
 def test_media_type(folder: Path, name: str, media_type: str | None) -> None:
     assert files.load(folder / name, 100).media_type == media_type
+
+
+KINDS = {
+    "a.html": "page", "a": "page", "a.weird": "page", "a.pdf": "page", "a.mhtml": "page", "a.html.gz": "page", "a.gz": "page",
+    "a.css": "skipped", "a.json.gz": "skipped", "a.tar.gz": "skipped", "a.zip": "skipped", "a.warc": "archive",
+    "a.WARC.GZ": "archive", "a.wet.gz": "archive", "a.wat.gz": "skipped", "a.csv": "table", "a.tsv.gz": "table",
+    "a.jsonl": "table", "a.ndjson": "table", "a.parquet": "table",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS.items())
+def test_kinds(name: str, kind: str) -> None:
+    assert files.kind_of(Path(name)) == kind
+
+
+def test_the_parts_of_a_saved_page_are_passed_over(tmp_path: Path) -> None:
+    for name in ("News.html", "News_files/frame.html", "Other_files/page.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = files.find(tmp_path)
+    assert names(found.pages, tmp_path) == ["News.html", "Other_files/page.html"]
+    assert names(found.skipped, tmp_path) == ["News_files"]
+    assert files.find(tmp_path / "News_files").pages == (tmp_path / "News_files" / "frame.html",), (
+        "named itself it is read"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["a.html.gz", "a.html"], ids=["called so", "packed under its own name, as downloads may be"]
+)
+def test_a_packed_page(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(b"<!-- saved from url=(0021)https://example.org/a --><p>So."))
+    page = files.load(tmp_path / name, 100)
+    assert page.data.endswith(b"<p>So.")
+    assert (page.media_type, page.url) == ("text/html", "https://example.org/a")
+    assert page.path == str(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (gzip.compress(bytes(1000)), "larger than 100 bytes"),
+        (gzip.compress(b"It is so.")[:-9], "cut off: the gzip data have no end"),
+        (b"\x1f\x8b\x08" + bytes(9), "cut off"),
+    ],
+)
+def test_packed_pages_that_cannot_be_read(tmp_path: Path, data: bytes, reason: str) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(data)
+    with pytest.raises(InputError, match=f"a.txt.gz: {reason}"):
+        files.load(tmp_path / "a.txt.gz", 100)
 
 
 def test_one_file_is_one_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
