@@ -76,7 +76,9 @@ def test_a_page_of_an_archive(tmp_path: Path) -> None:
             id="too large unpacked",
         ),
         pytest.param(record(BODY, f"WARC-Block-Digest: {sha1(BODY)}"), ["page"], id="the digest agrees"),
-        pytest.param(record(BODY, f"WARC-Block-Digest: {sha1(b'')}"), ["its digest does not agree with its bytes"], id="not"),
+        pytest.param(
+            record(BODY, f"WARC-Block-Digest: {sha1(b'')}"), ["its digest does not agree with its bytes"], id="not"
+        ),
         pytest.param(record(BODY, f"WARC-Payload-Digest: {sha1(PAGE)}"), ["page"], id="the payload's digest agrees"),
         pytest.param(
             record(BODY, f"WARC-Payload-Digest: {sha1(b'')}"),
@@ -85,7 +87,7 @@ def test_a_page_of_an_archive(tmp_path: Path) -> None:
         ),
         pytest.param(record(BODY, "WARC-Block-Digest: crc:1"), ["page"], id="a digest of a kind not known"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("pack", [packed, lambda one: one], ids=["packed", "plain"])
 def test_records(tmp_path: Path, one: bytes, expected: list[str], pack: object) -> None:
     assert callable(pack)
@@ -109,7 +111,9 @@ def test_records(tmp_path: Path, one: bytes, expected: list[str], pack: object) 
             id="a length over the next record",
         ),
         pytest.param(
-            record(BODY, length=len(BODY) - 9) + GOOD, ["@0 page", "@ no record is to be found here", "@{1} page"], id="short"
+            record(BODY, length=len(BODY) - 9) + GOOD,
+            ["@0 page", "@ no record is to be found here", "@{1} page"],
+            id="short",
         ),
         pytest.param(record(BODY, length="x") + GOOD, ["@0 a record without its length", "@{1} page"], id="no number"),
         pytest.param(record(BODY, length=-1) + GOOD, ["@0 a record without its length", "@{1} page"], id="negative"),
@@ -122,10 +126,12 @@ def test_records(tmp_path: Path, one: bytes, expected: list[str], pack: object) 
         pytest.param(GOOD + b"rubbish\r\n\r\n" + GOOD, ["@0 page", "@ no record", "@ page"], id="rubbish between"),
         pytest.param(b"\x00" * 5000, ["@0 no record is to be found here"], id="zeros"),
         pytest.param(
-            record(BODY, "X: " + "y" * 100_000) + GOOD, ["@0 no record is to be found here", "@ page"], id="an endless head"
+            record(BODY, "X: " + "y" * 100_000) + GOOD,
+            ["@0 no record is to be found here", "@ page"],
+            id="an endless head",
         ),
     ],
-)  # fmt: skip
+)
 def test_plain_archives_that_are_broken(tmp_path: Path, data: bytes, expected: list[str]) -> None:
     found = told(read(tmp_path, data))
     first = data.find(b"WARC/1.0", 8)

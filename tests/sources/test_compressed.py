@@ -31,11 +31,13 @@ def unpacked(data: bytes) -> tuple[bytes, str | None]:
         pytest.param(gzip.compress(NOISE), NOISE, None, id="longer than a piece"),
         pytest.param(gzip.compress(bytes(3_000_000)), bytes(3_000_000), None, id="a short run of blanks"),
         pytest.param(gzip.compress(b"so")[:-1], b"so", "cut off", id="without its checksum"),
-        pytest.param(gzip.compress(b"so") + b"xyz", b"so", "something other than gzip data at byte 22", id="more behind"),
+        pytest.param(
+            gzip.compress(b"so") + b"xyz", b"so", "something other than gzip data at byte 22", id="more behind"
+        ),
         pytest.param(compressed.MAGIC, b"", "cut off", id="nothing but the start"),
         pytest.param(compressed.MAGIC + b"\xff" * 50, b"", "damaged", id="nothing but rubbish"),
     ],
-)  # fmt: skip
+)
 def test_unpacked(data: bytes, expected: bytes, fault: str | None) -> None:
     out, told = unpacked(data)
     assert out == expected

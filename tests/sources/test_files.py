@@ -90,7 +90,8 @@ def test_media_type(folder: Path, name: str, media_type: str | None) -> None:
 
 
 KINDS = {
-    "a.html": "page", "a": "page", "a.weird": "page", "a.pdf": "page", "a.mhtml": "page", "a.html.gz": "page", "a.gz": "page",
+    "a.html": "page", "a": "page", "a.weird": "page", "a.pdf": "page", "a.mhtml": "page", "a.html.gz": "page",
+    "a.gz": "page",
     "a.css": "skipped", "a.json.gz": "skipped", "a.tar.gz": "skipped", "a.zip": "skipped", "a.warc": "archive",
     "a.WARC.GZ": "archive", "a.wet.gz": "archive", "a.wat.gz": "skipped", "a.csv": "table", "a.tsv.gz": "table",
     "a.jsonl": "table", "a.ndjson": "table", "a.parquet": "table",

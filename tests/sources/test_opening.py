@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.sources import opening
+from sayso.sources import files, opening
 from sayso.sources.opening import Options
 from sayso.sources.yielded import Yielded
 from tests.sources.archived import GOOD, packed
@@ -72,9 +72,10 @@ def test_what_is_known_by_its_name(folder: Path) -> None:
 
 def test_arguments_come_in_turn_and_none_stops_the_next(folder: Path) -> None:
     (folder / "empty").mkdir()
-    arguments = [
+    arguments: list[str | Path] = [
         folder / "a.html", folder / "gone.html", folder / "empty", folder / "other.csv", folder / "table.jsonl#1",
-        folder / "gone.csv#1", folder / "crawl.warc.gz@7", "x\0y", "x" * 5000, "", "http://127.0.0.1:9/a", folder / "style.css",
+        folder / "gone.csv#1", folder / "crawl.warc.gz@7", "x\0y", "x" * 5000, "", "http://127.0.0.1:9/a",
+        folder / "style.css",
     ]  # fmt: skip
     found = read(*arguments)
     assert len(found) == len(arguments)
@@ -91,7 +92,7 @@ def test_arguments_come_in_turn_and_none_stops_the_next(folder: Path) -> None:
 
 def test_addresses_are_asked_for_by_the_guarded_fetcher(folder: Path) -> None:
     asked: list[str] = []
-    (one,) = opening.pages(["http://127.0.0.1:9/a"], OPTIONS, asked.append)  # type: ignore[arg-type]
+    (one,) = opening.pages(["http://127.0.0.1:9/a"], OPTIONS, asked.append)
     assert asked == ["http://127.0.0.1:9/a"], "the ledger's knowledge is asked for"
     assert one.page is None
     assert one.step == "fetch"
@@ -126,7 +127,7 @@ def test_a_fault_of_the_program_is_told_as_one(folder: Path, monkeypatch: pytest
     def fails(*_: object) -> None:
         raise ZeroDivisionError("so")
 
-    monkeypatch.setattr(opening.files, "load", fails)
+    monkeypatch.setattr(files, "load", fails)
     first, *others = read(folder / "a.html", folder / "table.jsonl")
     assert first.reason == f"{folder}/a.html: sayso failed on it: ZeroDivisionError: so"
     assert others[0].page is not None
@@ -165,9 +166,10 @@ SUFFIXES = [
 @given(data=st.data())
 def test_no_bytes_bring_it_down(tmp_path_factory: pytest.TempPathFactory, suffix: str, data: st.DataObject) -> None:
     pieces = st.sampled_from(
-        [b'"', b",", b"\n", b"\r", b"\t", b"text", b"url", b"{", b"}", b'{"text": "So."}', b"\x00", b"\xff", b"\xfe", b"\xd8",
-         b"\x1f\x8b\x08", b"PAR1", b"WARC/1.0\r\n", b"Content-Length: 5\r\n", b"WARC-Type: response\r\n", b"\r\n\r\n", GOOD,
-         packed(GOOD), b"http://127.0.0.1:9/", b"sep=", b"<p>So."]
+        [b'"', b",", b"\n", b"\r", b"\t", b"text", b"url", b"{", b"}", b'{"text": "So."}', b"\x00", b"\xff", b"\xfe",
+         b"\xd8", b"\x1f\x8b\x08", b"PAR1", b"WARC/1.0\r\n", b"Content-Length: 5\r\n", b"WARC-Type: response\r\n",
+         b"\r\n\r\n",
+         GOOD, packed(GOOD), b"http://127.0.0.1:9/", b"sep=", b"<p>So."]
     )  # fmt: skip
     found = b"".join(data.draw(st.lists(st.one_of(pieces, st.binary(max_size=9)), max_size=12)))
     path = tmp_path_factory.mktemp("a") / f"x{suffix}"

@@ -72,8 +72,18 @@ def test_chunks_of_any_bytes(parts: list[bytes]) -> None:
         (PAGE, ["identity"]),
         (PAGE, []),
     ],
-    ids="gzip,by its old name,deflate,deflate without a head,one in the other,already unpacked,already unpacked br,"
-    "already unpacked deflate,none,none told".split(","),
+    ids=[
+        "gzip",
+        "by its old name",
+        "deflate",
+        "deflate without a head",
+        "one in the other",
+        "already unpacked",
+        "already unpacked br",
+        "already unpacked deflate",
+        "none",
+        "none told",
+    ],
 )
 def test_encodings(body: bytes, encodings: list[str]) -> None:
     assert responses.decoded(body, encodings, 10_000) == PAGE

@@ -109,8 +109,19 @@ def test_what_was_written_is_read(rows: list[list[str]], delimiter: str) -> None
         ('{"text": "a\u2028b\x85c"}'.encode(), {"text": "a\u2028b\x85c"}),
         (b"\x00\x01", "not JSON: "),
     ],
-    ids="an object,cut off,a list,a text,deep,a number without end,a line without end,Windows-1252,half a character,"
-    "line ends of other kinds,binary".split(","),
+    ids=[
+        "an object",
+        "cut off",
+        "a list",
+        "a text",
+        "deep",
+        "a number without end",
+        "a line without end",
+        "Windows-1252",
+        "half a character",
+        "line ends of other kinds",
+        "binary",
+    ],
 )
 def test_json_lines(line: bytes, expected: object) -> None:
     before, found, after = jsonl(io.BytesIO(b'\xef\xbb\xbf{"n": 1}\r\n\n' + line + b'\n{"n": 2}'), LIMIT)
@@ -156,7 +167,7 @@ def test_files_that_are_cut_off(read: Callable[[bytes], list[Row]], text: str, s
 def test_a_table_of_any_length_is_read_in_little_memory(head: bytes, line: bytes) -> None:
     import tracemalloc
 
-    data = io.BufferedReader(_Endless(head, line, 60_000))  # type: ignore[arg-type]
+    data = io.BufferedReader(_Endless(head, line, 60_000))  # type: ignore[type-var]
     tracemalloc.start()
     for _ in Separated(data, LIMIT):
         pass

@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -25,8 +26,8 @@ def read(
     tmp_path: Path,
     name: str,
     data: bytes | str,
-    told: Mapping[str, str] = {},
-    only: int | None = None,  # noqa: B006
+    told: Mapping[str, str] = MappingProxyType({}),
+    only: int | None = None,
 ) -> list[Yielded]:
     path = tmp_path / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
@@ -184,8 +185,8 @@ def written(path: Path, query: str) -> Path:
 
 
 QUERY = (
-    "SELECT 'https://example.org/' || n AS url, 'So ' || n || '.' AS \"Story \"\"Text\", DATE '2020-03-01' AS publish_date,"
-    " ['Ann Roe', 'Bo Li'] AS authors, n AS id FROM range({}) t(n)"
+    "SELECT 'https://example.org/' || n AS url, 'So ' || n || '.' AS \"Story \"\"Text\","
+    " DATE '2020-03-01' AS publish_date, ['Ann Roe', 'Bo Li'] AS authors, n AS id FROM range({}) t(n)"
 )
 
 
@@ -226,7 +227,7 @@ def test_parquet_damaged_in_the_middle(tmp_path: Path) -> None:
     for at in range(len(data) // 2, len(data) // 2 + 3000):
         data[at] ^= 0x55
     path.write_bytes(data)
-    found = []
+    found: list[Yielded] = []
     with pytest.raises(InputError, match=r"t\.parquet: "):
         found.extend(tables.pages(path, 1000, {}, no_network))
 
@@ -247,6 +248,6 @@ def test_nothing_of_duckdb_is_loaded_from_a_network() -> None:
     import duckdb
 
     connection = duckdb.connect(":memory:", config=parquet._settings())
-    with pytest.raises(duckdb.Error, match="requires the extension httpfs|Extension"):
+    with pytest.raises(duckdb.Error, match="httpfs"):
         connection.execute("SELECT * FROM read_parquet('http://127.0.0.1:9/a.parquet')")
     connection.close()
