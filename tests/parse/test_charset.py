@@ -73,6 +73,15 @@ def test_the_media_type_names_the_encoding() -> None:
         pytest.param(page(b"<!DOCTYPE html><title>x"), "text/html", id="by its first tag"),
         pytest.param(page("<html><p>x".encode("utf-16")), "text/html", id="by its first tag in utf-16"),
         pytest.param(page(b"5 < 6 and 7 > 3"), "text/plain", id="angle brackets are no tags"),
+        pytest.param(page(b"%PDF-1.7 x", path="a.txt"), "application/pdf", id="a PDF whatever its name"),
+        pytest.param(page(b"\r\n%PDF-1.7 x", path="a.pdf"), "application/pdf", id="a PDF that begins late"),
+        pytest.param(page(b"see %PDF-1.7", path="a.txt"), "text/plain", id="text about a PDF"),
+        pytest.param(page(b"x", path="a.mhtml"), "multipart/related", id="a saved page by its name"),
+        pytest.param(
+            page(b"From: <x>\nSubject: y\n z\nContent-Type: multipart/related;\n boundary=b\n\n"),
+            "multipart/related",
+            id="a saved page by its headers",
+        ),
     ],
 )
 def test_media_type(given: Page, expected: str) -> None:
@@ -82,7 +91,7 @@ def test_media_type(given: Page, expected: str) -> None:
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        pytest.param(page(b"%PDF-1.7 x", path="a.txt"), "PDF", id="a PDF whatever its name"),
+        pytest.param(page(b"<p>x", path="a.txt", media_type="application/pdf"), "application/pdf", id="no PDF"),
         pytest.param(page(b"\x89PNG\r\n", path="a.txt"), "image", id="an image"),
         pytest.param(page(b"PK\x03\x04x", path="a.txt"), "ZIP", id="an office file"),
         pytest.param(page(bytes(range(32)) * 20, path="a.txt"), "binary", id="bytes of no text"),

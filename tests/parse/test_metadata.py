@@ -1,9 +1,10 @@
 """What a page says of itself, against what only looks so."""
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.parse.blocks import document
-from sayso.records import Document, Page
+from sayso.records import Document, Facts, Page
 
 BODY = (
     "<h1>River closed to ships</h1>{}"
@@ -12,9 +13,13 @@ BODY = (
 LINKED = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
 
 
-def read(head: str, body: str = "", url: str | None = None) -> Document:
+FACTS = Facts(title="The River", author="Bo Lee", publisher="The Wire", published="2024-02-03")
+
+
+def read(head: str, body: str = "", url: str | None = None, facts: Facts | None = None) -> Document:
     source = f"<html lang=en><head>{head}</head><body><article>{BODY.format(body)}</article></body></html>"
-    return document(Page(data=source.encode(), url=url, media_type="text/html", fetched="2024-03-01T00:00:00Z"))[0]
+    page = Page(data=source.encode(), url=url, media_type="text/html", fetched="2024-03-01T00:00:00Z", facts=facts)
+    return document(page)[0]
 
 
 @pytest.mark.parametrize(
@@ -65,3 +70,31 @@ def test_publisher(head: str, expected: str) -> None:
 )
 def test_published(head: str, body: str, expected: str | None) -> None:
     assert read(head, body).published == expected
+
+
+def told(found: Document) -> Facts:
+    return Facts(title=found.title, author=found.author, publisher=found.publisher, published=found.published)
+
+
+def test_what_the_source_says_stands_where_the_page_says_nothing() -> None:
+    found = read("", url="https://mill-ford-times.example/river", facts=FACTS)
+    assert told(found) == replace(FACTS, title="River closed to ships")
+
+
+def test_what_the_page_says_goes_before_what_the_source_says() -> None:
+    head = (
+        "<title>River Closed | The Daily Page</title><meta property=og:site_name content='The Daily Page'>"
+        "<meta name=author content='Ann Roe'><meta property=article:published_time content=2019-04-06>"
+    )
+    page = Facts(title="River Closed", author="Ann Roe", publisher="The Daily Page", published="2019-04-06")
+    assert told(read(head, "<h1>River Closed</h1>", facts=FACTS)) == page
+
+
+def test_facts_of_a_plain_text() -> None:
+    text = "the harbour was closed on Monday, the harbour master in Mill Ford said to the people of the town."
+    page = Page(data=text.encode(), media_type="text/plain", fetched="2024-03-01T00:00:00Z", facts=FACTS)
+    assert told(document(page)[0]) == FACTS
+
+
+def test_a_fact_that_is_no_date_is_none() -> None:
+    assert read("", facts=Facts(published="soon")).published is None

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from sayso.parse import linked
+from sayso.parse import limits, linked
 from sayso.parse.furniture import appeals, introduces_author, reads_as_furniture, speaks_to_visitor
 from sayso.parse.html import Stretch, Tree
 from sayso.parse.looks import is_byline, is_caption, is_dateline, is_signed, words
@@ -34,7 +34,7 @@ _TEASING: Final = re.compile(
 def furniture(tree: Tree, title: str | None = None, author: str | None = None) -> list[bool]:
     """For every stretch whether it is furniture; `title` and `author` are what the page's head says."""
     stretches = tree.stretches
-    known = _known(stretches, main_text(tree.root), _told(tree.root))
+    known = _known(stretches, main_text(tree.root) if _is_usual(tree) else "", _told(tree.root))
     if not any(known):
         known = [_reads_as_prose(stretch) for stretch in stretches]
     weights = [len(stretch.text) * is_known for stretch, is_known in zip(stretches, known, strict=True)]
@@ -68,6 +68,17 @@ def _named(tree: Tree, weights: list[int]) -> list[bool]:
     if lost > sum(weights) * _LARGEST_LOSS:
         return [flag and not weight for weight, flag in zip(weights, named, strict=True)]
     return named
+
+
+def _is_usual(tree: Tree) -> bool:
+    """Whether trafilatura reads the page in time: parts of it take time that grows with the square of the paragraphs,
+    or with the depth of the elements and the text in them."""
+    characters = sum(len(stretch.text) for stretch in tree.stretches)
+    return (
+        len(tree.stretches) <= limits.WEIGHED
+        and tree.elements <= limits.ELEMENTS
+        and tree.depth * characters <= limits.DEPTHS
+    )
 
 
 def main_text(root: HtmlElement) -> str:
@@ -274,7 +285,7 @@ def _foot(tree: Tree, flags: list[bool]) -> None:
 
 def title_of(stretches: list[Stretch], title: str | None) -> int | None:
     """The index of the stretch that is the page's title: the last that says what the head says, else the last h1."""
-    wanted = _folded(title or "")
+    wanted = _folded((title or "")[: limits.SAYING])
     said = [index for index, stretch in enumerate(stretches) if wanted and _says(stretch, wanted)]
     if said:
         return next((index for index in reversed(said) if stretches[index].hint in ("title", "heading")), said[-1])

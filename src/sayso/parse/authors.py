@@ -5,8 +5,10 @@ Such words hold more than names: dates, roles, places, the publisher. General ev
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
+from sayso.parse import limits
 from sayso.parse.looks import DATE, DAY, is_name
 
 _BY: Final = re.compile(r"^\W*(?:[a-z]+\s+)?(?:by|from)\s*:?\s+(?P<name>\S.{2,120})", re.IGNORECASE | re.DOTALL)
@@ -43,7 +45,7 @@ def author(said: Iterable[str], publisher: str | None, text: str) -> str | None:
     The publisher stands for its authors only where nobody else is named. `text` is the page's own: what it speaks of
     as a place is no author.
     """
-    found = [named for saying in said if (named := _names(saying, text))]
+    found = [named for saying in islice(said, limits.SAYINGS) if (named := _names(saying, text))]
     for named in found:
         if others := [name for name in named if not _is_publisher(name, publisher)]:
             return "; ".join(others)
@@ -70,7 +72,7 @@ def of_signature(line: str) -> str:
 
 def _names(saying: str, text: str) -> list[str]:
     """The names in a saying, each once: the first piece, and what follows it and is a name as well."""
-    line = " ".join(saying.split())
+    line = " ".join(saying[: limits.SAYING].split())
     line = _DAY_OR_MONTH.sub(r"\1", _before_end(of_byline(line) or line)).strip(" ,;:-–—")
     pieces = _APART.split(line)
     if any(piece[:1].islower() for piece in pieces[1:]) and "," not in line:

@@ -1,22 +1,24 @@
-"""A page, HTML or plain text, to a `Document`: its text, its blocks and what it says about itself.
+"""A page, HTML, PDF or plain text, to a `Document`: its text, its blocks and what it says about itself.
 
 Of an HTML page `Document.text` is all visible text, block by block with a blank line between; white space inside a
 block is one space, a line break one newline. Of a plain text it is the decoded file itself, character for character,
 line ends included; only a byte order mark, which is no character of the text, is left out: offset 0 is what follows it.
-NUL stays in plain text; in HTML it reads as U+FFFD, as in browsers. No decoding yields lone surrogates.
+NUL stays in plain text; in HTML it reads as U+FFFD, as in browsers. No decoding yields lone surrogates. The text of a
+PDF is made of its lines, a paragraph a line; a page that a browser saved with its pictures is the HTML in that file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from sayso.errors import InputError
 from sayso.ids import document_id
-from sayso.parse import article, authors, charset, html, metadata, plain
+from sayso.parse import article, authors, charset, html, limits, metadata, mhtml, pdf, plain, printed
 from sayso.parse.language import READ, language_of, name_of
 from sayso.parse.looks import ends_sentence, is_byline, is_caption, is_dateline, is_list_item, is_signed
-from sayso.records import Block, BlockKind, Document, Link, Page, Problem, Sighting, Span
+from sayso.records import Block, BlockKind, Document, Facts, Link, Page, Problem, Sighting, Span
 
 _BETWEEN = "\n\n"
 # Below this many visible characters a page's styles are not believed when they hide its text.
@@ -29,23 +31,63 @@ def document(page: Page) -> tuple[Document, tuple[Problem, ...]]:
     """The page as text, and what could not be made of it.
 
     InputError, in one line that names the page, for what is no page of text: binary data, empty pages, encodings that
-    are unknown or cannot be told.
+    are unknown or cannot be told, pages beyond the limits.
     """
     kind = charset.media_type(page)
+    if kind == "application/pdf":
+        read, problems = _from_pdf(page)
+    elif kind == mhtml.MEDIA_TYPE:
+        read, problems = _from_saved(page), ()
+    else:
+        read, problems = _from_text(page, kind), ()
+    return read, problems + _language_problems(read)
+
+
+def _from_text(page: Page, kind: str) -> Document:
     text = charset.text(page, kind)
-    read = _from_html(page, text) if kind == "text/html" else _from_plain(page, text)
-    return read, _problems(read)
+    return _from_html(page, text) if kind == "text/html" else _from_plain(page, text)
+
+
+def _from_saved(page: Page) -> Document:
+    """The HTML in a file that a browser saved; the document is the file."""
+    read = _from_text(mhtml.page(page, charset.name(page)), "text/html")
+    return replace(read, id=document_id(page.data), media_type=mhtml.MEDIA_TYPE, sightings=_sightings(page))
+
+
+def _from_pdf(page: Page) -> tuple[Document, tuple[Problem, ...]]:
+    found = pdf.read(page.data, charset.name(page))
+    kinds, parts = zip(*printed.blocks(found.pages, found.info.title), strict=True)
+    text, spans = _joined(parts)
+    blocks = tuple(map(Block, kinds, spans))
+    limits.check(charset.name(page), len(text), len(blocks))
+    facts = page.facts or Facts()
+    read = Document(
+        id=document_id(page.data),
+        url=page.url,
+        media_type="application/pdf",
+        title=found.info.title or _first(text, blocks, "title") or facts.title,
+        author=_author(text, blocks, metadata.Head(guessed_author=found.info.author), facts),
+        publisher=facts.publisher,
+        published=_dated(text, blocks) or found.info.published or metadata.day(facts.published),
+        language=language_of(_article_text(text, blocks), None),
+        text=text,
+        blocks=blocks,
+        sightings=_sightings(page),
+    )
+    return read, found.problems
 
 
 def _from_plain(page: Page, text: str) -> Document:
-    blocks = plain.blocks(text)
+    blocks = plain.blocks(text, charset.name(page))
+    facts = page.facts or Facts()
     return Document(
         id=document_id(page.data),
         url=page.url,
         media_type="text/plain",
-        title=_first(text, blocks, "title"),
-        author=_author(text, blocks, metadata.Head()),
-        published=_dated(text, blocks),
+        title=_first(text, blocks, "title") or facts.title,
+        author=_author(text, blocks, metadata.Head(), facts),
+        publisher=facts.publisher,
+        published=_dated(text, blocks) or metadata.day(facts.published),
         language=language_of(_article_text(text, blocks), None),
         text=text,
         blocks=blocks,
@@ -54,24 +96,27 @@ def _from_plain(page: Page, text: str) -> Document:
 
 
 def _from_html(page: Page, source: str) -> Document:
-    root = html.read(source)
+    called = charset.name(page)
+    root = html.read(source, called)
     tree = _visible(root)
     if not tree.stretches:
-        raise InputError(f"{charset.name(page)}: a page without visible text")
+        raise InputError(f"{called}: a page without visible text")
+    limits.check(called, sum(len(stretch.text) for stretch in tree.stretches), len(tree.stretches))
     head = metadata.read(root, page.url)
+    facts = page.facts or Facts()
     flags = article.furniture(
-        tree, head.title, authors.author((*head.authors, head.guessed_author or ""), head.publisher, "")
+        tree, head.title, authors.author((*head.authors, head.guessed_author or ""), head.publisher or head.host, "")
     )
-    text, spans = _joined(tree.stretches)
+    text, spans = _joined([stretch.text for stretch in tree.stretches])
     blocks = tuple(map(Block, _kinds(tree, flags, head.title), spans))
     return Document(
         id=document_id(page.data),
         url=head.url or page.url,
         media_type="text/html",
-        title=_first(text, blocks, "title") or head.title,
-        author=_author(text, blocks, head),
-        publisher=head.publisher,
-        published=head.published or _dated(text, blocks) or head.guessed_published,
+        title=_first(text, blocks, "title") or head.title or facts.title,
+        author=_author(text, blocks, head, facts),
+        publisher=head.publisher or facts.publisher or head.host,
+        published=head.published or _dated(text, blocks) or metadata.day(facts.published) or head.guessed_published,
         language=language_of(_article_text(text, blocks), head.language),
         text=text,
         blocks=blocks,
@@ -90,12 +135,16 @@ def _lines(text: str, blocks: tuple[Block, ...], *kinds: BlockKind) -> Iterator[
     return (" ".join(text[slice(*block.span)].split()) for block in blocks if block.kind in kinds)
 
 
-def _author(text: str, blocks: tuple[Block, ...], head: metadata.Head) -> str | None:
-    """The author as head, byline and dateline tell; where they do not, as the head guesses or a signature tells."""
+def _author(text: str, blocks: tuple[Block, ...], head: metadata.Head, facts: Facts) -> str | None:
+    """The author as head, byline and dateline tell; where they do not, as the head guesses or a signature tells, or
+    else as the source of the page does."""
+    publisher = head.publisher or head.host
     said = (authors.of_byline(line) or authors.of_dateline(line) for line in _lines(text, blocks, "byline", "dateline"))
     less_sure = (head.guessed_author or "", *map(authors.of_signature, _lines(text, blocks, "signature")))
-    return authors.author((*head.authors, *said), head.publisher, text) or authors.author(
-        less_sure, head.publisher, text
+    return (
+        authors.author((*head.authors, *said), publisher, text)
+        or authors.author(less_sure, publisher, text)
+        or authors.author((facts.author or "",), publisher or facts.publisher, text)
     )
 
 
@@ -111,14 +160,14 @@ def _visible(root: HtmlElement) -> html.Tree:
     return html.collect(root, hidden=True)
 
 
-def _joined(stretches: list[html.Stretch]) -> tuple[str, list[Span]]:
-    """The stretches' text with a blank line between them, and where each stands in it."""
+def _joined(parts: Sequence[str]) -> tuple[str, list[Span]]:
+    """The parts of a text with a blank line between them, and where each stands in it."""
     spans: list[Span] = []
     position = 0
-    for stretch in stretches:
-        spans.append((position, position + len(stretch.text)))
-        position += len(stretch.text) + len(_BETWEEN)
-    return _BETWEEN.join(stretch.text for stretch in stretches), spans
+    for part in parts:
+        spans.append((position, position + len(part)))
+        position += len(part) + len(_BETWEEN)
+    return _BETWEEN.join(parts), spans
 
 
 def _links(stretches: list[html.Stretch], spans: list[Span]) -> tuple[Link, ...]:
@@ -175,7 +224,7 @@ def _article_text(text: str, blocks: tuple[Block, ...]) -> str:
     return "\n".join(parts) or text
 
 
-def _problems(read: Document) -> tuple[Problem, ...]:
+def _language_problems(read: Document) -> tuple[Problem, ...]:
     if read.language in READ:
         return ()
     return (

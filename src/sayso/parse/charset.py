@@ -1,4 +1,4 @@
-"""From the bytes of a page to its text: what kind of page it is, and in which encoding it is written."""
+"""From the bytes of a page: what kind of page it is, and its text, in whichever encoding it is written."""
 
 import codecs
 import re
@@ -15,7 +15,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC: Final = {
-    b"%PDF-": "a PDF file",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
@@ -24,6 +23,13 @@ _MAGIC: Final = {
     b"\x7fELF": "a program",
     b"SQLite format 3\x00": "a database",
 }
+_PDF: Final = b"%PDF-"
+# Headers, among them that of a page saved with its pictures.
+_SAVED: Final = re.compile(
+    rb"(?:[\w-]{1,60}:[^\r\n]{0,500}\r?\n(?:[ \t][^\r\n]{0,500}\r?\n){0,9}){0,20}?"
+    rb"content-type:\s{0,9}multipart/related\b",
+    re.I,
+)
 _META: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})", re.I
 )
@@ -46,16 +52,21 @@ def name(page: Page) -> str:
 
 
 def media_type(page: Page) -> str:
-    """`text/html` or `text/plain`, from what the source says or else from the bytes.
+    """`text/html`, `text/plain`, `application/pdf` or `multipart/related` (a page saved with its pictures), from what
+    the source says or else from the bytes.
 
-    InputError for what is neither.
+    InputError for what is none of these.
     """
+    if page.data.startswith(_PDF) or (_calls_itself(page, "application/pdf", ".pdf") and _PDF in page.data[:1024]):
+        return "application/pdf"
+    if _calls_itself(page, "multipart/related", ".mht", ".mhtml") or _SAVED.match(page.data[:_HEAD]):
+        return "multipart/related"
     for magic, kind in _MAGIC.items():
         if page.data.startswith(magic):
             raise InputError(f"{name(page)}: {kind}, not a page of text")
     said = (page.media_type or "").partition(";")[0].strip().lower()
     if said and said not in _READ and not said.startswith("text/"):
-        raise InputError(f"{name(page)}: {said} is not read, only HTML and plain text")
+        raise InputError(f"{name(page)}: {said} is not read, only HTML, PDF and plain text")
     path = (page.path or "").lower()
     if said in ("text/html", "application/xhtml+xml") or path.endswith((".html", ".htm", ".xhtml")):
         return "text/html"
@@ -63,6 +74,11 @@ def media_type(page: Page) -> str:
         return "text/plain"
     # Without the zero bytes of UTF-16 the pattern sees its tags too.
     return "text/html" if _HTML.search(page.data[:_HEAD].replace(b"\x00", b"")) else "text/plain"
+
+
+def _calls_itself(page: Page, kind: str, *endings: str) -> bool:
+    said = (page.media_type or "").partition(";")[0].strip().lower()
+    return said == kind or (page.path or "").lower().endswith(endings)
 
 
 def text(page: Page, kind: str) -> str:

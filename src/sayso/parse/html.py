@@ -10,6 +10,8 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from msgspec import Struct
 
+from sayso.errors import InputError
+from sayso.parse import limits
 from sayso.parse.furniture import names_furniture
 from sayso.records import Span
 
@@ -38,11 +40,15 @@ _BYLINE: Final = re.compile(
 _DATELINE: Final = re.compile(
     r"(?:^|[-_ ])(?:date|dateline|datetime|timestamp|time|published|pubdate|post-date)(?:$|[-_ ])", re.I
 )
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
+_OPENING: Final = re.compile(r"<[a-zA-Z]")
+# A tag up to its end; a quotation mark means something only where a value begins.
+_WHOLE_TAG: Final = re.compile(r"<[a-zA-Z](?:[^>=\"']++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|[=\"'])*+")
+_QUOTED: Final = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _BREAKS: Final = re.compile(r"(?:<br><br>\s*)+")
 _VOID: Final = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr", "source", "area", "col", "embed", "track"})
 _RAW: Final = frozenset({"script", "style"})
-_DEEPEST: Final = 250
+_DEEPEST: Final = 240
 _LEADING: Final = re.compile(r"^\s*[•▪◦‣·●○■–*]\s")
 
 
@@ -74,34 +80,82 @@ class Stretch(Struct):
 
 
 class Tree(Struct):
-    """The elements and stretches of a page, both in document order."""
+    """The elements and stretches of a page, both in document order, and how many elements there are, seen or not, and
+    how deep they go."""
 
     root: HtmlElement
+    elements: int
+    depth: int
     nodes: list[Node]
     stretches: list[Stretch]
 
 
-def read(text: str) -> HtmlElement:
-    """The root of the page's tree, whatever the markup."""
+def read(text: str, called: str = "the page") -> HtmlElement:
+    """The root of the page's tree, whatever the markup. InputError, with what messages call it, beyond the limits."""
+    _check(text, called)
     # NUL ends the text for the parser; HTML reads it as the replacement character, and a form feed as a space.
     text = text.replace("\x00", "\ufffd").replace("\f", " ").replace("\v", " ")
     root, too_deep = _parsed(text)
-    return _parsed(_shallow(text))[0] if too_deep else root
+    for deepest in (_DEEPEST, -1):  # where end tags belie the depth no tags are left
+        if too_deep:
+            root, too_deep = _parsed(_shallow(text, deepest))
+    return root
+
+
+def _check(text: str, called: str) -> None:
+    tags = sum(1 for _ in _OPENING.finditer(text))
+    if tags > limits.TAGS:
+        raise InputError(f"{called}: {tags:,} tags, more than the {limits.TAGS:,} that are read")
+    for tag in _WHOLE_TAG.finditer(text):
+        # The shortest attribute is a letter and what parts it from the next.
+        long = tag.end() - tag.start() > 2 * limits.ATTRIBUTES
+        if long and _attributes(tag[0]) > limits.ATTRIBUTES and not _in_script(text, tag.start()):
+            raise InputError(f"{called}: a tag with more than the {limits.ATTRIBUTES:,} attributes that are read")
+
+
+def _in_script(text: str, at: int) -> bool:
+    """Whether what looks like a tag stands in a script: *i < n*."""
+    return text.rfind("<script", 0, at) > text.rfind("</script", 0, at)
+
+
+def _attributes(tag: str) -> int:
+    """About how many attributes a tag has."""
+    return len(_QUOTED.sub(" ", tag).replace("/", " ").split()) - 1
 
 
 def _parsed(text: str) -> tuple[HtmlElement, bool]:
-    """The tree, and whether the parser gave up on its depth."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    """The tree, and whether it is deeper than `_DEEPEST`: what reads it takes time that grows with its depth."""
+    data = text.encode("utf-8", errors="replace")
+    root, faults = _tree(data, huge=False)
+    if not faults:
+        return root, False
+    if any("depth" in fault for fault in faults):
+        return root, True
+    root, faults = _tree(data, huge=True)  # the page or something in it is larger than what is read by default
+    return root, bool(faults) or _depth(root) > _DEEPEST
+
+
+def _tree(data: bytes, *, huge: bool) -> tuple[HtmlElement, list[str]]:
+    """The tree, and for what the parser gave up on the rest of the page."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=huge, remove_comments=True, remove_pis=True)
     # Every element of one class: to choose it by its tag costs a call in Python whenever an element is looked at.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        root = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser, ensure_head_body=True)
-    except etree.ParserError:  # nothing but tags that close what was never opened
-        return document_fromstring("<html></html>", ensure_head_body=True), False
-    return root, any("depth" in entry.message for entry in parser.error_log)
+        root = document_fromstring(data, parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # nothing but tags that close what was never opened, or given up on at once
+        root = document_fromstring("<html></html>", ensure_head_body=True)
+    return root, [entry.message for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
 
 
-def _shallow(text: str) -> str:
+def _depth(root: HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _shallow(text: str, deepest: int) -> str:
     """The markup without the tags below a depth that no honest page reaches; a break stands where a block began."""
     depth = 0
 
@@ -110,7 +164,7 @@ def _shallow(text: str) -> str:
         closing, name = tag[1], tag[2].lower()
         if name in _VOID or name in _RAW:
             return tag[0]
-        deep = depth > _DEEPEST
+        deep = depth > deepest
         depth = max(0, depth - 1) if closing else depth + 1
         return ("" if name in _INLINE else "<br><br>") if deep else tag[0]
 
@@ -122,17 +176,20 @@ def collect(root: HtmlElement, *, hidden: bool = False) -> Tree:
     collector = _Collector(hidden)
     walker = etree.iterwalk(root, events=("start", "end"))
     unseen: list[bool] = []  # of the open elements
+    depth = 0
     for event, element in walker:
         if event == "end":
             collector.end(element, unseen.pop())
             continue
         unseen.append(collector.unseen(element))
+        depth = max(depth, len(unseen))
         if unseen[-1]:
             walker.skip_subtree()
         else:
             collector.start(element)
     collector.flush()
-    return Tree(root=root, nodes=collector.nodes, stretches=collector.stretches)
+    elements = int(root.xpath("count(//*)"))
+    return Tree(root, elements, depth, collector.nodes, collector.stretches)
 
 
 class _Collector:
@@ -147,6 +204,7 @@ class _Collector:
         # Captions that have had their text, and list items that have had text of their own.
         self._told: set[int] = set()
         self._anchors: list[tuple[int, str]] = []
+        self._deeper = 0  # open links within so many that they are not told apart
         self._links: list[tuple[Span, str]] = []
         self._pieces: list[str] = []
         self._length = 0
@@ -191,7 +249,7 @@ class _Collector:
 
     def _block(self, element: HtmlElement, tag: str) -> None:
         self.flush()
-        names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+        names = " ".join(filter(None, (element.get("class"), element.get("id"))))[: limits.NAMES]
         role = element.get("role") or ""
         furniture = tag in _FURNITURE_TAGS or role in _FURNITURE_ROLES or (bool(names) and names_furniture(names))
         self.nodes.append(Node(parent=self._open[-1], tag=tag, names=names, furniture=furniture))
@@ -209,13 +267,21 @@ class _Collector:
 
     def _inline(self, element: HtmlElement, tag: str) -> None:
         if tag == "a":
-            self._anchors.append((self._length, (element.get("href") or "").strip()))
-        names = element.get("class") or element.get("rel") or element.get("itemprop") or ""
+            self._enter_link((element.get("href") or "").strip())
+        names = (element.get("class") or element.get("rel") or element.get("itemprop") or "")[: limits.NAMES]
         if self._hint is None and not self._length and (names or tag == "time"):
             self._hint = _hint(element, tag, names)
 
+    def _enter_link(self, url: str) -> None:
+        if len(self._anchors) < limits.ANCHORS:
+            self._anchors.append((self._length, url))
+        else:
+            self._deeper += 1
+
     def _leave_inline(self, tag: str) -> None:
-        if tag == "a" and self._anchors:
+        if tag == "a" and self._deeper:
+            self._deeper -= 1
+        elif tag == "a" and self._anchors:
             start, url = self._anchors.pop()
             if url and self._length > start:
                 self._links.append(((start, self._length), url))

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from lxml.html import HtmlElement
+
+from sayso.parse import limits
 
 Node = dict[str, Any]
 
@@ -12,8 +15,9 @@ _ARTICLES: Final = ("Article", "Posting", "Report", "Review")
 
 
 def nodes(root: HtmlElement) -> tuple[Node, ...]:
-    """The things that the page's scripts describe, in order; scripts that are no JSON are passed over."""
-    return tuple(node for script in root.iterfind('.//script[@type="application/ld+json"]') for node in _read(script))
+    """The first things that the page's scripts describe, in order; scripts that are no JSON are passed over."""
+    scripts = root.iterfind('.//script[@type="application/ld+json"]')
+    return tuple(islice((node for script in scripts for node in _read(script)), limits.THINGS))
 
 
 def articles(found: tuple[Node, ...]) -> Iterator[Node]:
@@ -30,7 +34,7 @@ def names(value: Any, found: tuple[Node, ...]) -> list[str]:
 
 
 def listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    return value[: limits.LISTED] if isinstance(value, list) else [value]
 
 
 def _read(script: HtmlElement) -> list[Node]:

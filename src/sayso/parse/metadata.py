@@ -46,13 +46,15 @@ class Head(Struct, frozen=True, kw_only=True):
     """What the page says; `published` is an ISO date, `language` a code of two or three letters.
 
     `authors` are its sayings of who wrote it, most trusted first. `guessed_author` and `guessed_published` stand
-    somewhere in the page and are less sure than its byline and dateline.
+    somewhere in the page and are less sure than its byline and dateline. `host` stands for a publisher that is not
+    named.
     """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     guessed_author: str | None = None
     publisher: str | None = None
+    host: str | None = None
     published: str | None = None
     guessed_published: str | None = None
     url: str | None = None
@@ -74,7 +76,8 @@ def read(root: HtmlElement, url: str | None) -> Head:
         title=_line(found.title),
         guessed_author=_line(found.author),
         publisher=_publisher(root, told, found.hostname, found.sitename, found.title),
-        guessed_published=_iso(found.date),
+        host=_host(found.hostname, found.sitename),
+        guessed_published=day(found.date),
         url=_line(found.url),
     )
 
@@ -89,11 +92,11 @@ def declared_language(root: HtmlElement) -> str | None:
 def date_of(dateline: str) -> str | None:
     """The first full date of a dateline as an ISO date; None for one that could be read two ways."""
     if match := _DATE.search(dateline):
-        return _iso(match[0])
+        return day(match[0])
     for pattern in _SPELT:
         if match := pattern.search(dateline):
             month = _MONTHS.index(match["month"].lower()) + 1
-            return _iso(f"{match['year']}-{month:02}-{int(match['day']):02}")
+            return day(f"{match['year']}-{month:02}-{int(match['day']):02}")
     return None
 
 
@@ -106,14 +109,20 @@ def _authors(root: HtmlElement, told: tuple[linked.Node, ...]) -> tuple[str, ...
 def _publisher(
     root: HtmlElement, told: tuple[linked.Node, ...], host: str | None, guess: str | None, title: str | None
 ) -> str | None:
-    """The site's own name: as it says, as its title ends, or else its host. Never the page's title."""
+    """The site's own name: as it says, or as its title ends. Never the page's title, and never its host."""
     said = [str(value) for value in root.xpath('//meta[@property="og:site_name"]/@content')]
     for node in linked.articles(told):
         said += linked.names(node.get("publisher"), told)
-    host = host or (guess if guess and "." in guess else None)
-    candidates = (*said, _site_of_title(root.findtext(".//title") or "", host), guess, host)
+    site = _site_of_title(root.findtext(".//title") or "", host or (guess if guess and "." in guess else None))
+    candidates = (*said, site, None if guess == _host(host, guess) else guess)
     lines = (_line(candidate) for candidate in candidates)
     return next((line for line in lines if line and line != _line(title) and "//" not in line), None)
+
+
+def _host(host: str | None, guess: str | None) -> str | None:
+    """The name of the page's host, with its part before the domain where the guess is that."""
+    whole = guess if guess and "." in guess and guess.endswith(host or "") else host
+    return whole if whole and "//" not in whole else None
 
 
 def _site_of_title(title: str, host: str | None) -> str | None:
@@ -134,10 +143,10 @@ def _line(value: str | None) -> str | None:
 def _published(root: HtmlElement, told: tuple[linked.Node, ...]) -> str | None:
     values = [str(value) for path in _DATES for value in root.xpath(path)]
     values += [str(node.get("datePublished")) for node in linked.articles(told)]
-    return next((iso for value in values if (iso := _iso(value))), None)
+    return next((iso for value in values if (iso := day(value))), None)
 
 
-def _iso(value: str | None) -> str | None:
+def day(value: str | None) -> str | None:
     """The value's day, if it begins with one that exists."""
     match = _DATE.match((value or "").strip())
     if not match:

@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.parse import limits
 from sayso.parse.furniture import appeals, introduces_author, reads_as_furniture, speaks_to_visitor
 from sayso.parse.looks import (
     ends_sentence,
@@ -48,9 +49,13 @@ class Unit(Struct):
     after_blank: bool
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain text: in order, apart, and holding every character that is no white space."""
+def blocks(text: str, called: str = "the page") -> tuple[Block, ...]:
+    """The blocks of a plain text: in order, apart, and holding every character that is no white space.
+
+    InputError, with what messages call the page, beyond the limits.
+    """
     units = _units(text)
+    limits.check(called, len(text), len(units))
     kinds = _kinds(units)
     return tuple(Block(kind=kind, span=unit.span) for unit, kind in zip(units, kinds, strict=True))
 
@@ -89,16 +94,16 @@ def _blank_between(gap: str) -> bool:
 def _unwrapped(text: str, lines: list[Span]) -> Iterator[Span]:
     """Lines that were broken to a width, joined again; other lines as they are."""
     wrapped = _is_wrapped([text[start:end] for start, end in lines])
-    start, end = lines[0]
-    for next_start, next_end in lines[1:]:
-        following = text[next_start:next_end]
-        broken = following[:1].islower() and not ends_sentence(text[start:end])
-        if (wrapped or broken) and not is_list_item(following):
-            end = next_end
-        else:
-            yield start, end
-            start, end = next_start, next_end
-    yield start, end
+    start, last = lines[0][0], lines[0]
+    for line in lines[1:]:
+        following = text[slice(*line)]
+        # The last line alone is asked: the whole so far, at every line, takes time that grows with its square.
+        broken = following[:1].islower() and not ends_sentence(text[slice(*last)])
+        if not ((wrapped or broken) and not is_list_item(following)):
+            yield start, last[1]
+            start = line[0]
+        last = line
+    yield start, last[1]
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -160,8 +165,8 @@ def _end(units: list[Unit], prose: list[bool], said: list[bool]) -> int:
     """The index behind the article's last unit: its last paragraph or its signature."""
     total = max(1, sum(len(unit.text) for unit, flag in zip(units, prose, strict=True) if flag))
     end = _after_marker(units, prose, total)
-    while end > 1 and _trails(units, end - 1, said):
-        end -= 1
+    while end > 1 and (trailing := _trails(units, end - 1, said)):
+        end = max(1, end - trailing)
     return _signature_end(units, prose, end, total)
 
 
@@ -178,28 +183,31 @@ def _after_marker(units: list[Unit], prose: list[bool], total: int) -> int:
     return found
 
 
-def _trails(units: list[Unit], index: int, said: list[bool]) -> bool:
-    """Whether the last of the units left is no part of an article's end: a notice, an appeal, a headline, a button."""
+def _trails(units: list[Unit], index: int, said: list[bool]) -> int:
+    """How many of the last units left are no part of an article's end: a notice, an appeal, a headline, a button, or a
+    whole list."""
     line = units[index].text
     if said[index] or speaks_to_visitor(line) or appeals(line) or introduces_author(line, None):
-        return True
+        return 1
     if is_list_item(line):
-        return _list_appeals(units, index)
+        return _appealing_items(units, index)
     if is_signed(line) or is_byline(line) or _is_prose(line) or ends_sentence(line):
-        return False
+        return 0
     introduced = index > 0 and units[index - 1].text.endswith(":")
     if is_name(line) or is_role(line):
-        return not (index > 0 and _may_sign(units, index))
-    return not introduced
+        return int(not (index > 0 and _may_sign(units, index)))
+    return int(not introduced)
 
 
-def _list_appeals(units: list[Unit], index: int) -> bool:
-    """Whether the list that ends here asks the reader for something in one of its items: rules of a forum, say."""
-    while index >= 0 and is_list_item(units[index].text):
-        if appeals(units[index].text):
-            return True
-        index -= 1
-    return False
+def _appealing_items(units: list[Unit], index: int) -> int:
+    """How many items, up to the last that asks the reader for something, the list has that ends here: rules of a forum,
+    say."""
+    first = index
+    while first >= 0 and is_list_item(units[first].text):
+        if appeals(units[first].text):
+            return index - first + 1
+        first -= 1
+    return 0
 
 
 def _may_sign(units: list[Unit], index: int) -> bool:

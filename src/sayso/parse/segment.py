@@ -52,10 +52,10 @@ _TOKEN: Final = re.compile(
 )
 
 # A stop with the marks that close with it, before white space; or one that needs none: 。 of Chinese, । of Hindi, and a
-# full stop after which the space was lost.
+# full stop after which the space was lost. A run of stops is tried once, not again from each of them.
 _CLOSING: Final = r"[\"'”’»›)\]}“]*"
 _STOP: Final = re.compile(
-    rf"[.!?…؟۔]+{_CLOSING}(?=\s)|[。！？｡।॥]+{_CLOSING}|(?<=[a-z]{{3}})[.?!]{_CLOSING}(?=[A-Z][a-z])|\n"
+    rf"(?<![.!?…؟۔])[.!?…؟۔]++{_CLOSING}+(?=\s)|[。！？｡।॥]+{_CLOSING}|(?<=[a-z]{{3}})[.?!]{_CLOSING}(?=[A-Z][a-z])|\n"
 )
 _OPENING: Final = re.compile(r"[\s\"'“”‘’«»‹„(\[{–—-]*")
 _NUMBERED: Final = re.compile(r"[\W_]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]+$")
