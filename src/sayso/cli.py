@@ -7,7 +7,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from sayso import __version__
-from sayso.commands import events, judge, look, read, serve, system
+from sayso.commands import changes, events, judge, look, merge, problems, read, serve, system, watch
 from sayso.commands.edge import complain
 from sayso.errors import SaysoError
 
@@ -47,13 +47,18 @@ def sayso(
 
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "read": read.read,
+    "watch": watch.watch,
     "list": look.list_documents,
     "show": look.show,
     "search": look.search,
     "actors": look.actors,
     "events": events.events,
     "system": system.system,
+    "changes": changes.changes,
+    "problems": problems.problems,
+    "retry": problems.retry,
     "export": look.export,
+    "merge": merge.merge,
     "verify": look.verify,
     "serve": serve.serve,
 }

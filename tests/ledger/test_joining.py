@@ -15,8 +15,8 @@ Same = tuple[str, str, str]
 
 def judged(pairs: list[Same]) -> list[Judgement]:
     return [
-        Judgement(id=number, kind=kind, value=value, other=other, judge="Kim", time="2024-01-01")  # type: ignore[arg-type]
-        for number, (kind, value, other) in enumerate(pairs, 1)
+        Judgement(id=turn, kind=kind, value=value, other=other, judge="Kim", time="2024-01-01", turn=turn)  # type: ignore[arg-type]
+        for turn, (kind, value, other) in enumerate(pairs)
     ]
 
 

@@ -1,89 +1,14 @@
-"""What changed between two versions of an address, and the page that shows it."""
+"""The page that shows what changed between two versions of an address."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from sayso.records import Page, Reading
-from sayso.web.versions import Run, between, runs, stretches
-from tests import factories
+from tests.compare.versions import ALONE, FIRST, IDS, SECOND, THIRD
 from tests.web.serving import filled
 from tests.web.test_judging import client_of
-
-URL = "https://herald.example/lohm"
-
-
-def seen(marked: str, fetched: str, **fields: object) -> tuple[Page, Reading]:
-    text = factories.unmarked(marked)[0]
-    page = factories.page(text, url=URL, path=None, fetched=fetched)
-    return page, factories.reading(marked, path=None, sightings=(), url=URL, **fields)  # type: ignore[arg-type]
-
-
-FIRST = seen(
-    "Bridge falls\n[S Kerr] [C said] [T that 52 men fell there].\n[S2 Dorn] [C2 denied] [T2 it].", "2024-03-01"
-)
-SECOND = seen(
-    "Bridge falls\n[S Kerr] [C said] [T that 38 men fell there].\nNothing more <b>is</b> known.",
-    "2024-03-02", title="Another title",
-)  # fmt: skip
-THIRD = seen("Gone.", "2024-03-03")
-ALONE = factories.read("Alone.", path="alone.txt")
-IDS = [reading.document.id for _, reading in (FIRST, SECOND, THIRD)]
-
-WORDS = st.lists(st.sampled_from(["the", "mill", "fell", ",", ".", "it’s", "\u202e", "52"]), max_size=9).map(" ".join)
-
-
-@given(st.lists(WORDS.filter(bool), max_size=6), st.lists(WORDS.filter(bool), max_size=6))
-def test_both_texts_come_back_from_what_changed(old: list[str], new: list[str]) -> None:
-    found = [change for stretch in stretches(old, new) for change in stretch.changes]
-    for lost, told in (("new", old), ("gone", new)):
-        left = ["".join(run.words for run in change.runs if run.fate != lost) for change in found]
-        assert [" ".join(words.split()).replace(" ", "") for words in left if words] == [
-            words.replace(" ", "") for words in told
-        ]
-
-
-@given(WORDS)
-def test_what_stayed_the_same_is_one_run(words: str) -> None:
-    assert runs(words, words) == ((Run("same", words),) if words else ())
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("52 men fell", "38 men fell", [("gone", "52 "), ("new", "38 "), ("same", "men fell")]),
-        ("It fell.", "It fell.", [("same", "It fell.")]),
-        ("a, b", "c, d", [("gone", "a"), ("new", "c"), ("gone", ", "), ("new", ", "), ("gone", "b"), ("new", "d")]),
-    ],
-    ids=["a number", "nothing", "a sign alone goes with what changed"],
-)
-def test_runs(old: str, new: str, told: list[tuple[str, str]]) -> None:
-    assert [(run.fate, run.words) for run in runs(old, new)] == told
-
-
-def test_a_block_that_became_another_is_told_as_a_whole() -> None:
-    (stretch,) = stretches(["one two three"], ["four five six"])
-    assert [(change.fate, change.runs[0].words) for change in stretch.changes] == [
-        ("gone", "one two three"), ("new", "four five six"),
-    ]  # fmt: skip
-
-
-def test_attributions_go_come_and_change_their_words() -> None:
-    told = between(FIRST[1], SECOND[1])
-    assert [each.source for each in told.gone] == ["Dorn"]
-    assert told.new == ()
-    (kerr,) = told.reworded
-    assert (kerr.before.content, kerr.after.content) == ("that 52 men fell there", "that 38 men fell there")
-    assert told.facts == (("title", "A page", "Another title"),)
-    back = between(SECOND[1], FIRST[1])
-    assert [each.source for each in back.new] == ["Dorn"]
-    assert (told.words_gone, told.words_new) == (back.words_new, back.words_gone)
-    assert between(FIRST[1], replace(FIRST[1], reader="other")).nothing
 
 
 @pytest.fixture

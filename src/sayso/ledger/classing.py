@@ -248,10 +248,10 @@ def _tied(db: sqlite3.Connection, ids: Iterable[str], judgements: Iterable[Judge
 def _judgements(db: sqlite3.Connection) -> list[Judgement]:
     """Those in force on who is the same."""
     rows = db.execute(
-        "SELECT id, kind, value, other, judge, time FROM judgements j WHERE kind IN ('same', 'not_same')"
-        " AND NOT EXISTS (SELECT 1 FROM judgements b WHERE b.retracts = j.id) ORDER BY id"
+        "SELECT id, kind, value, other, judge, time, turn FROM judgements j WHERE kind IN ('same', 'not_same')"
+        " AND NOT EXISTS (SELECT 1 FROM judgements b WHERE b.retracts = j.id)"
     )
     return [
-        Judgement(id=key, kind=kind, value=value, other=other, judge=judge, time=time)
-        for key, kind, value, other, judge, time in rows
+        Judgement(id=key, kind=kind, value=value, other=other, judge=judge, time=time, turn=turn)
+        for key, kind, value, other, judge, time, turn in rows
     ]

@@ -85,9 +85,13 @@ def derived(reading: Reading, judged: Verdicts) -> Derived:
 
 def derive(db: sqlite3.Connection, document: int) -> None:
     """Make anew what is derived of the document in this row."""
+    enter_newest(db, document, forget(db, document))
+
+
+def enter_newest(db: sqlite3.Connection, document: int, before: Bearers) -> None:
+    """Enter what is derived of the document in this row, of which what was derived is forgotten."""
     key = newest(db, document)
     reading = load(db, key)
-    before = forget(db, document)
     enter_derived(db, document, key, derived(reading, all_verdicts(db, document, reading)))
     reckon(db, document, before)
 

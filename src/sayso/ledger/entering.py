@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sayso.ledger.schema import Row
+from sayso.ledger.turns import Turn, next_turn
 from sayso.records import Attribution, Date, Event, Figure, Place, Reading, Span, Stance, Wording
 from sayso.soundness import one_line
 
@@ -16,17 +17,32 @@ FIGURE: Final = ("low", "high", "open", "approximate", "unit", "what", "outcome"
 PLACE: Final = ("name", "relation", "geonames", "latitude", "longitude", "country", "precision", "score")
 DATE: Final = ("first", "last", "precision", "rule")
 
+# The tables of a reading, those that hang on the rows of others by these.
+_BELOW: Final = {
+    "attributions": ("attribution_spans", "attribution_actors"),
+    "actors": ("aliases",),
+    "events": ("event_spans", "event_labels", "event_parties", "event_places"),
+    "stances": ("stance_spans", "stance_actors"),
+}
+_OF_READING: Final = (
+    "blocks", "links", "sentences", "mentions", "figures", "places", "dates", "wordings", "cited", "problems",
+)  # fmt: skip
+
 Thing = Figure | Place | Date | Wording
 
 
-def enter_reading(db: sqlite3.Connection, document: int, reading: Reading) -> int:
-    """Enter a reading of the document in this row; give the row of the reading."""
+def enter_reading(
+    db: sqlite3.Connection, document: int, reading: Reading, turn: Turn | None = None, key: int | None = None
+) -> int:
+    """Enter a reading of the document in this row, as its newest unless told otherwise; give the row of the reading,
+    which is `key` if that is told."""
     told = reading.document
+    turn = turn or next_turn(db, document)
     cursor = db.execute(
-        "INSERT INTO readings (document, reader, url, media_type, title, author, publisher, published, language, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (document, reading.reader, told.url, told.media_type, told.title, told.author, told.publisher, told.published,
-         told.language, told.text),
+        "INSERT INTO readings (id, document, reader, url, media_type, title, author, publisher, published, language,"
+        " text, entered, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, document, reading.reader, told.url, told.media_type, told.title, told.author, told.publisher,
+         told.published, told.language, told.text, *turn),
     )  # fmt: skip
     key = int(cursor.lastrowid or 0)
     insert(db, "blocks", ((key, i, b.kind, *b.span) for i, b in enumerate(told.blocks)), 5)
@@ -46,6 +62,19 @@ def enter_reading(db: sqlite3.Connection, document: int, reading: Reading) -> in
         6,
     )
     return key
+
+
+def forget_reading(db: sqlite3.Connection, key: int) -> None:
+    """Take out the reading in this row, of which nothing is derived any more, for another to be put there."""
+    there = "SELECT id FROM {} WHERE reading = ?"
+    db.execute(f"DELETE FROM said WHERE rowid IN ({there.format('attributions')})", (key,))
+    for things, tables in _BELOW.items():
+        column = things.removesuffix("s")
+        for table in tables:
+            db.execute(f"DELETE FROM {table} WHERE {column} IN ({there.format(things)})", (key,))
+    for table in (*_BELOW, *_OF_READING):
+        db.execute(f"DELETE FROM {table} WHERE reading = ?", (key,))
+    db.execute("DELETE FROM readings WHERE id = ?", (key,))
 
 
 def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row], columns: int) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.ledger.precedence import in_order
 from sayso.records import Judgement
 
 _MADE: Final = re.compile("[0-9a-f]{16}")  # an id made from the document, not a key of the register
@@ -44,12 +45,12 @@ def classes(known: Iterable[Known], judgements: Iterable[Judgement]) -> Classes:
     """The classes that judgements (none of them retracted) and full names make."""
     pairs = {
         frozenset((judgement.value or "", judgement.other or "")): judgement
-        for judgement in sorted(judgements, key=lambda judgement: judgement.id)
+        for judgement in in_order(judgements)
         if judgement.kind in ("same", "not_same")
     }
     same = [judgement for judgement in pairs.values() if judgement.kind == "same"]
     unions = _Unions(pair for pair, judgement in pairs.items() if judgement.kind == "not_same")
-    for judgement in sorted(same, key=lambda judgement: judgement.id):
+    for judgement in in_order(same):
         unions.join(judgement.value or "", judgement.other or "")
     for group in alike(known):
         _join_all(unions, group)

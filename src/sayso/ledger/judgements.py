@@ -18,6 +18,7 @@ from msgspec.structs import asdict, replace
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger.anchoring import Spanned, check_parts, occurrence_of, parts_of, spans_of, start_of, stretch
 from sayso.ledger.loading import newest
+from sayso.ledger.precedence import in_order
 from sayso.records import Act, Actor, Attribution, Judgement, Part, Reading, Span, Verdict
 
 Verdicts = Mapping[str, tuple[Judgement, ...]]
@@ -42,7 +43,8 @@ _NEEDED: Final = {
     "tag": ("document", "value"),
 }
 _FIELDS: Final = (
-    "id", "kind", "words", "occurrence", "value", "other", "retracts", "note", "judge", "time", "names", "parts",
+    "id", "kind", "words", "occurrence", "value", "other", "retracts", "note", "judge", "time", "turn", "names",
+    "parts",
 )  # fmt: skip
 _SELECT: Final = (
     f"SELECT {', '.join(f'j.{field}' for field in _FIELDS)}, d.sha256 FROM judgements j"
@@ -99,18 +101,27 @@ def enter_judgement(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
 
     InputError or NotFoundError where the document, its words, the actors or the judgement that it names are not there.
     """
-    row = asdict(judgement) | {"id": None, "document": None, "reading": None}
-    row |= {field: json.encode(getattr(judgement, field)).decode() for field in ("names", "parts")}
+    document = reading = None
     if judgement.document is not None:
-        row["document"] = document_row(db, judgement.document)
-        row["reading"] = newest(db, row["document"])
-        _check_there(_text(db, row["reading"]), judgement)
+        document = document_row(db, judgement.document)
+        reading = newest(db, document)
+        _check_there(_text(db, reading), judgement)
     if judgement.kind in ("same", "not_same"):
         for actor in (judgement.value, judgement.other):
             if not db.execute("SELECT 1 FROM appearances WHERE actor = ? LIMIT 1", (actor,)).fetchone():
                 raise NotFoundError(f"actor {actor!r}: no document in the ledger has it")
     if judgement.retracts is not None:
         _check_retracted(db, judgement.retracts)
+    (turn,) = db.execute("SELECT ifnull(max(turn) + 1, 0) FROM judgements WHERE time = ?", (judgement.time,)).fetchone()
+    return insert_judgement(db, replace(judgement, turn=turn), document, reading)
+
+
+def insert_judgement(
+    db: sqlite3.Connection, judgement: Judgement, document: int | None, reading: int | None
+) -> Judgement:
+    """Append a judgement of the document and the reading in these rows, unchecked; give it with its id."""
+    row = asdict(judgement) | {"id": None, "document": document, "reading": reading}
+    row |= {field: json.encode(getattr(judgement, field)).decode() for field in ("names", "parts")}
     columns = ", ".join(row)
     cursor = db.execute(f"INSERT INTO judgements ({columns}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
     return replace(judgement, id=int(cursor.lastrowid or 0))
@@ -125,18 +136,17 @@ def document_row(db: sqlite3.Connection, sha256: str) -> int:
 
 
 def all_judgements(db: sqlite3.Connection) -> tuple[Judgement, ...]:
-    """Every judgement in the order in which they came, retracted ones and retractions among them."""
-    return tuple(_judgement(row) for row in db.execute(f"{_SELECT} ORDER BY j.id"))
+    """Every judgement in the order in which they were made, retracted ones and retractions among them."""
+    return in_order(_judgement(row) for row in db.execute(_SELECT))
 
 
 def judgements_of(db: sqlite3.Connection, document: int) -> tuple[Judgement, ...]:
     """The judgements of one document and their retractions."""
     rows = db.execute(
-        f"{_SELECT} WHERE j.document = ?1 OR j.retracts IN (SELECT id FROM judgements WHERE document = ?1)"
-        " ORDER BY j.id",
+        f"{_SELECT} WHERE j.document = ?1 OR j.retracts IN (SELECT id FROM judgements WHERE document = ?1)",
         (document,),
     )
-    return tuple(_judgement(row) for row in rows)
+    return in_order(_judgement(row) for row in rows)
 
 
 def retracted(judgements: Iterable[Judgement]) -> frozenset[int]:
@@ -233,7 +243,7 @@ def judged_names(judgements: Iterable[Judgement]) -> dict[str, str]:
     """By id, what speakers were called when they were judged, the last time."""
     return {
         key: name
-        for judgement in sorted(judgements, key=lambda judgement: judgement.id)
+        for judgement in in_order(judgements)
         for key, name in zip(_ids(judgement), judgement.names, strict=False)
     }
 

@@ -7,6 +7,7 @@ from msgspec import convert
 
 from sayso.ledger.event_loading import OF_READING, dates, events, figures, places, wordings
 from sayso.ledger.schema import Row
+from sayso.ledger.turns import NEWEST_FIRST
 from sayso.records import (
     Actor,
     Alias,
@@ -25,12 +26,16 @@ from sayso.records import (
 
 Lists = dict[int, dict[str, tuple[Any, ...]]]
 
-NEWEST = "NOT EXISTS (SELECT 1 FROM readings newer WHERE newer.document = r.document AND newer.id > r.id)"
+NEWEST = "r.id = (SELECT l.reading FROM latest l WHERE l.document = r.document)"
+
+FIRST_SEEN = "ORDER BY fetched, ifnull(url, ''), ifnull(path, '')"
 
 
 def newest(db: sqlite3.Connection, document: int) -> int:
     """The row of the newest reading of the document in this row."""
-    return int(db.execute("SELECT max(id) FROM readings WHERE document = ?", (document,)).fetchone()[0])
+    return int(
+        db.execute(f"SELECT id FROM readings WHERE document = ? {NEWEST_FIRST} LIMIT 1", (document,)).fetchone()[0]
+    )
 
 
 def load(db: sqlite3.Connection, key: int) -> Reading:
@@ -78,7 +83,7 @@ def _links(db: sqlite3.Connection, key: int) -> tuple[Link, ...]:
 
 
 def _sightings(db: sqlite3.Connection, document: int) -> tuple[Sighting, ...]:
-    rows = _rows(db, "SELECT url, path, fetched FROM sightings WHERE document = ? ORDER BY rowid", document)
+    rows = _rows(db, f"SELECT url, path, fetched FROM sightings WHERE document = ? {FIRST_SEEN}", document)
     return tuple(Sighting(url=url, path=path, fetched=fetched) for url, path, fetched in rows)
 
 

@@ -1,9 +1,11 @@
 """How the database of a ledger is opened, made, and brought up from an older version."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -91,6 +93,54 @@ def open_existing(folder: Path) -> sqlite3.Connection:
         _bring_up(db, folder)
         db.execute("PRAGMA query_only = ON")
         db.execute(f"PRAGMA cache_size = -{CACHE}")
+    return db
+
+
+@contextmanager
+def reading_alone(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The ledger in a folder as it is now, for reading, with nothing written there; NotFoundError where there is none.
+
+    Of one of an older version a copy is brought up, which is gone in the end.
+    """
+    with as_ledger_errors(folder), TemporaryDirectory(prefix="sayso-") as copied:
+        with _connected_alone(folder) as db:
+            if _version(db, folder) == VERSION:
+                db.execute("BEGIN")
+                yield db
+                return
+            with closing(_connect(Path(copied))) as copy:
+                db.backup(copy)
+        with closing(open_existing(Path(copied))) as db:
+            yield db
+
+
+def check_alone(folder: Path) -> None:
+    """NotFoundError or LedgerError where there is no ledger in a folder that this program reads."""
+    with as_ledger_errors(folder), _connected_alone(folder):
+        pass
+
+
+@contextmanager
+def _connected_alone(folder: Path) -> Iterator[sqlite3.Connection]:
+    if not (folder / DATABASE).is_file():
+        raise NotFoundError(f"{folder}: no ledger there")
+    with closing(_connect_alone(folder)) as db:
+        if _version(db, folder) == 0:
+            raise NotFoundError(f"{folder}: the ledger there is empty")
+        yield db
+
+
+def _connect_alone(folder: Path) -> sqlite3.Connection:
+    # The log that a writer keeps, or left, is read and not written back. Where there is none, who reads makes an empty
+    # one and takes it away again; where that cannot be, nobody else can write either.
+    if (folder / f"{DATABASE}-wal").exists():
+        how = "mode=ro"
+    else:
+        how = "mode=rw" if os.access(folder, os.W_OK) else "immutable=1"
+    uri = f"{(folder / DATABASE).resolve().as_uri()}?{how}"
+    db = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    db.execute("PRAGMA query_only = ON")
+    db.execute("PRAGMA trusted_schema = OFF")
     return db
 
 

@@ -19,7 +19,8 @@ Rows = Callable[..., list[Row]]
 
 ENTRY: Final = """
     d.sha256, r.title, r.author, r.publisher, r.published, r.language,
-    (SELECT ifnull(s.url, s.path) FROM sightings s WHERE s.document = d.id ORDER BY s.rowid LIMIT 1),
+    (SELECT ifnull(s.url, s.path) FROM sightings s WHERE s.document = d.id
+        ORDER BY s.fetched, ifnull(s.url, ''), ifnull(s.path, '') LIMIT 1),
     (SELECT count(*) FROM attributions a WHERE a.reading = r.id),
     (SELECT count(*) FROM problems p WHERE p.reading = r.id)
 """

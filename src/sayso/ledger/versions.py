@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from sayso.ledger.search import ENTRY, Rows, entry
-from sayso.records import Entry
+from sayso.records import Entry, Versions
 
 
 def versions(rows: Rows, document: str) -> tuple[Entry, ...]:
@@ -20,3 +20,14 @@ def versions(rows: Rows, document: str) -> tuple[Entry, ...]:
         document,
     )
     return tuple(replace(entry(row), fetched=seen) for seen, *row in found)
+
+
+def several(rows: Rows) -> tuple[Versions, ...]:
+    """The addresses, or paths of what has none, at which several documents were seen, that which changed last first."""
+    first = "SELECT document, ifnull(url, path) AS place, min(fetched) AS seen FROM sightings GROUP BY place, document"
+    found = rows(
+        f"SELECT place, max(seen), group_concat(sha256, ' ') FROM (SELECT place, seen, sha256 FROM ({first}) JOIN"
+        " documents d ON d.id = document ORDER BY place, seen, d.id) GROUP BY place HAVING count(*) > 1"
+        " ORDER BY 2 DESC, 1"
+    )
+    return tuple(Versions(place=place, changed=changed, documents=tuple(ids.split())) for place, changed, ids in found)

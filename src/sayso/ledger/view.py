@@ -24,9 +24,11 @@ from sayso.ledger.judgements import (
     verdicts,
 )
 from sayso.ledger.loading import NEWEST, load
+from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.schema import as_ledger_errors
 from sayso.ledger.search import ENTRY, Asked, Search, entry, refuse_surrogates
-from sayso.ledger.whole import FAILURE, Whole, failures
+from sayso.ledger.turns import NEWEST_FIRST
+from sayso.ledger.whole import FAILURE, OPEN, Whole, failures
 from sayso.records import (
     Actor,
     ActorEntry,
@@ -38,6 +40,7 @@ from sayso.records import (
     Hit,
     Judgement,
     NameUse,
+    Problem,
     Reading,
 )
 
@@ -71,7 +74,7 @@ class View(Whole):
         sha256 = self.find(name)
         rows = self._rows(
             "SELECT r.id FROM readings r JOIN documents d ON d.id = r.document"
-            " WHERE d.sha256 = ? AND ifnull(r.reader = ?, 1) ORDER BY r.id DESC",
+            f" WHERE d.sha256 = ? AND ifnull(r.reader = ?, 1) {NEWEST_FIRST}",
             sha256,
             reader,
         )
@@ -82,10 +85,10 @@ class View(Whole):
     def readers(self, name: str) -> tuple[str, ...]:
         """The versions of the reader that read a document, oldest reading first."""
         rows = self._rows(
-            "SELECT r.reader FROM readings r JOIN documents d ON d.id = r.document WHERE d.sha256 = ? ORDER BY r.id",
+            f"SELECT r.reader FROM readings r JOIN documents d ON d.id = r.document WHERE d.sha256 = ? {NEWEST_FIRST}",
             self.find(name),
         )
-        return tuple(row[0] for row in rows)
+        return tuple(row[0] for row in reversed(rows))
 
     def search(
         self,
@@ -172,7 +175,7 @@ class View(Whole):
         return {actor: name for actor, name in self._rows("SELECT actor, class FROM joined") if actor != name}
 
     def judgements(self, document: str | None = None) -> tuple[Judgement, ...]:
-        """Every judgement in the order in which they came, or those of a document, retracted ones and retractions
+        """Every judgement in the order in which they were made, or those of a document, retracted ones and retractions
         among them."""
         with as_ledger_errors(self.folder):
             if document is None:
@@ -240,10 +243,49 @@ class View(Whole):
             )
         )
 
-    def failures(self, limit: int | None = None) -> tuple[Failure, ...]:
-        """The pages that could not be read, in the order in which they came: all, or the first ones."""
-        rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures ORDER BY id LIMIT ?", _limit(limit))
+    def failures(self, limit: int | None = None, step: str | None = None) -> tuple[Failure, ...]:
+        """The pages that could not be read and have not been since, in the order in which they came: all, or the first
+        ones; those of one step, if it is told."""
+        rows = self._rows(
+            f"SELECT {', '.join(FAILURE)} FROM failures f WHERE {OPEN} AND ifnull(step = ?, 1) ORDER BY id LIMIT ?",
+            step,
+            _limit(limit),
+        )
         return failures(rows)
+
+    def set_aside(self, sha256: str, reader: str) -> str | None:
+        """Why this version of the reader is not to try these bytes again: it was too much for it; None otherwise."""
+        rows = self._rows(
+            "SELECT reason FROM failures WHERE original = ? AND step = 'worker' AND reader = ?"
+            " ORDER BY id DESC LIMIT 1",
+            sha256,
+            reader,
+        )
+        return rows[0][0] if rows else None
+
+    def in_part(self, step: str | None = None) -> Iterator[tuple[Entry, tuple[Problem, ...]]]:
+        """The documents of which something could not be read, in the order in which they came, with what that is."""
+        rows = self._rows(
+            f"SELECT r.id, {ENTRY} FROM documents d JOIN readings r ON r.document = d.id WHERE {NEWEST} AND EXISTS"
+            " (SELECT 1 FROM problems p WHERE p.reading = r.id AND ifnull(p.step = ?, 1)) ORDER BY d.id",
+            step,
+        )
+        for key, *row in rows:
+            told = self._rows(
+                "SELECT step, message, start, stop FROM problems WHERE reading = ? AND ifnull(step = ?, 1)"
+                " ORDER BY position",
+                key,
+                step,
+            )
+            problems = (Problem(name, message, None if a is None else (a, b)) for name, message, a, b in told)
+            yield entry(tuple(row)), tuple(problems)
+
+    def kept(self, sha256: str) -> bytes:
+        """The original bytes of a document, or of a page that could not be read. NotFoundError where there are none."""
+        try:
+            return Originals(self.folder / FOLDER).path(sha256).read_bytes()
+        except OSError as error:
+            raise NotFoundError(f"{sha256}: its original is not in ledger {self.folder}") from error
 
     def address(self, url: str) -> Address | None:
         """What is known of an address from the last time that it was asked for; None where it never was."""

@@ -18,7 +18,7 @@ from sayso.ledger.search import Search, query, refuse_surrogates
 from sayso.ledger.selecting import OF_BOTH, Selecting
 from sayso.ledger.sifting import Sifting
 from sayso.ledger.timeline import Timelines, What
-from sayso.ledger.versions import versions
+from sayso.ledger.versions import several, versions
 from sayso.records import (
     COUNTED,
     ActorLife,
@@ -35,10 +35,17 @@ from sayso.records import (
     Selected,
     Selection,
     Timeline,
+    Versions,
 )
 
 BATCH: Final = 500  # hits that are read at once
 FOUND: Final = 8  # selections whose rows are kept
+# Of the rows `failures f`: nothing was read since. A page that came is known by its bytes, another by its place.
+OPEN: Final = (
+    "NOT EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = f.original) AND (f.original IS NOT NULL OR"
+    " NOT EXISTS (SELECT 1 FROM sightings s WHERE s.path = f.path) AND"
+    " NOT EXISTS (SELECT 1 FROM sightings s WHERE s.url = f.url))"
+)
 FAILURE: Final = ("path", "url", "step", "reason", "time", "original", "reader")
 
 
@@ -134,6 +141,10 @@ class Whole(Opened):
         """The documents that were seen at the same address or path as this one, itself among them, oldest first."""
         return versions(self._rows, self.find(name))
 
+    def several_versions(self) -> tuple[Versions, ...]:
+        """The addresses, or paths of what has none, of which there are several versions, that changed last first."""
+        return several(self._rows)
+
     def original(self, name: str) -> tuple[bytes, str]:
         """The stored bytes of a document and their media type."""
         sha256 = self.find(name)
@@ -147,13 +158,14 @@ class Whole(Opened):
 
     def last_failures(self, limit: int = 10) -> tuple[Failure, ...]:
         """The pages that could not be read, the last first."""
-        rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures ORDER BY id DESC LIMIT ?", limit)
+        rows = self._rows(f"SELECT {', '.join(FAILURE)} FROM failures f WHERE {OPEN} ORDER BY id DESC LIMIT ?", limit)
         return failures(rows)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
         ((documents, attributions, failures),) = self._rows(
-            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM told), (SELECT count(*) FROM failures)"
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM told),"
+            f" (SELECT count(*) FROM failures f WHERE {OPEN})"
         )
         return Counts(documents=documents, attributions=attributions, failures=failures)
 

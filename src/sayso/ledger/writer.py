@@ -3,7 +3,8 @@
 A judgement goes in the same way, in one transaction with what is derived from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from sayso.ledger.classing import judged_actors, next_change, regroup
 from sayso.ledger.derived import derive, derive_all, derived, enter_derived, forget, reckon
 from sayso.ledger.entering import enter_reading
 from sayso.ledger.judgements import all_verdicts, check_judgement, enter_judgement, judged_documents
+from sayso.ledger.merging import Merged, Merging
 from sayso.ledger.originals import FOLDER, Originals
-from sayso.ledger.schema import Closing, as_ledger_errors, create, transaction
+from sayso.ledger.schema import Closing, as_ledger_errors, create, reading_alone, transaction
 from sayso.records import Address, Judgement, Page, Reading, Sighting
 from sayso.soundness import check
 
@@ -30,6 +32,16 @@ class Writer(Closing):
 
     def close(self) -> None:
         self._db.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Enter all that is entered in this block in one transaction: all of it, or, where that fails, nothing."""
+        with as_ledger_errors(self.folder), transaction(self._db):
+            yield
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        """One of its own, or the one that things are entered together in."""
+        return nullcontext() if self._db.in_transaction else transaction(self._db)
 
     def add(self, page: Page, reading: Reading) -> bool:
         """Enter a page and what was read from it; False if this reader's reading of it was there.
@@ -56,7 +68,7 @@ class Writer(Closing):
         InputError or NotFoundError for one that says nothing, or that names what is not in the ledger.
         """
         check_judgement(judgement)
-        with as_ledger_errors(self.folder), transaction(self._db):
+        with as_ledger_errors(self.folder), self._transaction():
             new = enter_judgement(self._db, judgement)
             for document in judged_documents(self._db, new):
                 derive(self._db, document)
@@ -64,9 +76,20 @@ class Writer(Closing):
             regroup(self._db, judged_actors(self._db, new))
         return new
 
+    def merge(self, folder: Path | str) -> Merged:
+        """Take in all that the ledger in another folder holds; that one is left as it is, also one of an older version.
+
+        NotFoundError where there is none, LedgerError where it, or this one, fails: run again, it goes on.
+        """
+        other = Path(folder)
+        if other.resolve() == self.folder.resolve():
+            raise InputError(f"ledger {other}: a ledger is not merged into itself")
+        with reading_alone(other) as db, as_ledger_errors(self.folder):
+            return Merging(self._db, self._originals, db, Originals(other / FOLDER)).merge()
+
     def rebuild(self) -> None:
         """Throw away all that is derived, and make it anew from readings and judgements."""
-        with as_ledger_errors(self.folder), transaction(self._db):
+        with as_ledger_errors(self.folder), self._transaction():
             derive_all(self._db)
 
     def fail(
@@ -88,7 +111,7 @@ class Writer(Closing):
         row = tuple(map(storable, (path, url, step, reason, reader)))
         with as_ledger_errors(self.folder):
             original = None if page is None else self._originals.keep(page.data)
-            with transaction(self._db):
+            with self._transaction():
                 self._db.execute(
                     "INSERT OR IGNORE INTO failures (path, url, step, reason, reader, time, original)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -97,8 +120,14 @@ class Writer(Closing):
 
     def note_address(self, *addresses: Address) -> None:
         """Keep what is known of addresses from now on, in the place of what was known of each."""
-        with as_ledger_errors(self.folder), transaction(self._db):
+        with as_ledger_errors(self.folder), self._transaction():
             enter_addresses(self._db, addresses)
+
+    def sight(self, page: Page) -> None:
+        """Enter that the bytes of a document that is there were found here too."""
+        here = Sighting(url=page.url, path=page.path, fetched=page.fetched)
+        with as_ledger_errors(self.folder), self._transaction():
+            self._enter_sightings(self._row(document_id(page.data)), (here,))
 
     def _may_enter(self, page: Page, reading: Reading) -> bool:
         try:
@@ -112,24 +141,30 @@ class Writer(Closing):
         with as_ledger_errors(self.folder):
             for page, _ in pages:
                 self._originals.keep(page.data)
-            with transaction(self._db):
+            with self._transaction():
                 return sum(self._enter_page(page, reading) for page, reading in pages)
 
     def _enter_page(self, page: Page, reading: Reading) -> bool:
         sha256 = reading.document.id
         self._db.execute("INSERT INTO documents (sha256) VALUES (?) ON CONFLICT DO NOTHING", (sha256,))
-        document = int(self._db.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()[0])
+        document = self._row(sha256)
         here = Sighting(url=page.url, path=page.path, fetched=page.fetched)
-        self._db.executemany(
-            "INSERT OR IGNORE INTO sightings (document, url, path, fetched) VALUES (?, ?, ?, ?)",
-            ((document, s.url, s.path, s.fetched) for s in (*reading.document.sightings, here)),
-        )
+        self._enter_sightings(document, (*reading.document.sightings, here))
         known = self._db.execute(
             "SELECT 1 FROM readings WHERE document = ? AND reader = ?", (document, reading.reader)
         ).fetchone()
         if known is None:
             self._enter_reading(document, reading)
         return known is None
+
+    def _row(self, sha256: str) -> int:
+        return int(self._db.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()[0])
+
+    def _enter_sightings(self, document: int, sightings: Iterable[Sighting]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO sightings (document, url, path, fetched) VALUES (?, ?, ?, ?)",
+            ((document, s.url, s.path, s.fetched) for s in sightings),
+        )
 
     def _enter_reading(self, document: int, reading: Reading) -> None:
         """Enter a reading that is the document's newest, and put what is derived of it in the place of the older's."""

@@ -4,7 +4,7 @@ A span is `(start, end)`: Unicode code points of the document's text, end exclud
 """
 
 from sayso.records.address import Address, AddressKind
-from sayso.records.entry import ActorEntry, ActorPage, CalledBy, Counts, Entry, Failure, Hit, NameUse
+from sayso.records.entry import ActorEntry, ActorPage, CalledBy, Counts, Entry, Failure, Hit, NameUse, Versions
 from sayso.records.kind import (
     Act,
     ActorKind,
@@ -79,7 +79,7 @@ __all__ = [
     "MentionKind", "NameUse", "Named", "Naming", "Order", "Outcome", "Overview", "Page", "Parse", "Part",
     "PartRole", "Party", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference",
     "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted",
-    "Stance", "StanceKind", "Timeline", "Verdict", "Word", "Wording", "WordingKind",
+    "Stance", "StanceKind", "Timeline", "Verdict", "Versions", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1

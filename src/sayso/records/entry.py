@@ -21,6 +21,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     problems: int
 
 
+class Versions(Struct, frozen=True, kw_only=True):
+    """An address, or path, at which several documents were seen: their ids by the time at which each was seen there
+    first, and when that was for the last of them."""
+
+    place: str
+    documents: tuple[str, ...]
+    changed: str
+
+
 class Counts(Struct, frozen=True, kw_only=True):
     """How much a ledger holds, attributions as its newest readings have them."""
 

@@ -204,7 +204,8 @@ class Reference(Struct, frozen=True, kw_only=True):
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """What a person says of a reading, appended and never changed. `id` counts in a ledger.
+    """What a person says of a reading, appended and never changed. `id` counts in a ledger, `turn` those
+    made there before it at the same `time`.
 
     `kind` says of what: of an attribution that it is wrong or right, of its speaker or act that it is another (`value`:
     actor ids parted by blanks, an act), of two actors that they are the same or not (`value` against `other`), or of a
@@ -230,6 +231,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     note: str | None = None
     judge: str
     time: str
+    turn: int = 0
 
 
 class Reading(Struct, frozen=True, kw_only=True):

@@ -16,9 +16,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive
 
-from sayso.errors import InputError, SaysoError
+from sayso.errors import InputError, RefusedError, SaysoError
 from sayso.records import Page
 from sayso.settings import Settings
+from sayso.sources import guarding
 from sayso.sources.files import MEDIA_TYPES
 from sayso.web.answers import Forms, back_to, page
 from sayso.web.background import HELD, Given, Intake, new_id, refuse
@@ -137,7 +138,7 @@ def pasted(fields: Mapping[str, str], job: str) -> Page:
 
 def _given(sent: Sent, job: str, settings: Settings) -> Iterator[Given]:
     """The pages that were sent; those that are too large are entered as failures, as any other page that fails."""
-    fetched = _address(sent.fields.get("fetch", ""))
+    fetched = _to_fetch(sent.fields.get("fetch", ""))
     if not sent.files and not sent.fields.get("text", "").strip() and fetched is None:
         raise InputError("Nothing was sent: choose at least one file, give an address, or paste a text.")
     if fetched is not None:
@@ -175,7 +176,7 @@ def _with_head(text: str, said: Mapping[str, str]) -> str:
 
 
 def _address(told: str) -> str | None:
-    """The address of a page, where one is told; InputError for what is none."""
+    """The address from which a pasted text is, where one is told; InputError for what is none."""
     if not told:
         return None
     try:
@@ -186,6 +187,19 @@ def _address(told: str) -> str | None:
     if not sound or not told.isprintable() or re.search(r"\s", told):
         raise InputError("The address of the page has to begin with http:// or https:// and to have no blanks in it.")
     return told
+
+
+def _to_fetch(told: str) -> str | None:
+    """The address of a page to be fetched, in its one spelling, where one is told. RefusedError or InputError for what
+    can be seen now not to be asked for; what its name stands for is seen when it is asked."""
+    if not told:
+        return None
+    asked = guarding.target(told)
+    if guarding.is_literal(asked.host):
+        guarding.checked(asked, [asked.host])
+    elif guarding.is_local_name(asked.host):
+        raise RefusedError(f"{guarding.shown(asked.url)}: a name of this machine or its own network")
+    return asked.url
 
 
 def _check_day(told: str) -> None:

@@ -124,6 +124,7 @@ class Judgement(Told):
     note: str | None
     judge: str = Field(description="The name of whoever judged.")
     time: str = Field(description="A time of ISO 8601.")
+    turn: int = Field(description="How many were made before it at the same time.")
 
 
 class Judgements(Told):

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from sayso.errors import NotFoundError, SaysoError
 from sayso.ledger import Ledger, Writer
-from sayso.records import Page
+from sayso.records import Address, Page
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ WAITING: Final = 500  # pages that may wait, of all jobs together
 HELD: Final = 5  # times the bytes of the largest page: so many may wait
 JOBS: Final = 50  # jobs that are remembered
 LONGEST: Final = 300.0  # seconds for one page, the reader's start among them
+PATIENCE: Final = 30.0  # seconds that are waited for a host that asks to be left in peace
 IDLE: Final = 300.0  # seconds without a page after which the process is stopped
 PROBLEMS: Final = 3  # of a page, told in full
 
@@ -257,8 +258,8 @@ def serve(pages: "Connection", settings: Settings) -> None:
 
 
 class Network:
-    """Fetches the pages of addresses that are given in a browser. Whoever gives them may not see what this machine sees:
-    its own addresses and those of a private network are refused, whatever the settings."""
+    """Fetches the pages of addresses that are given in a browser. Whoever gives one may not see by it what only this
+    machine can reach: addresses of its own and of a private network are refused, whatever the settings."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -283,8 +284,8 @@ class Network:
             return refuse(ledger, url, (yielded.reason or "nothing came").removeprefix(f"{url}: "), yielded.step)
         told = read(yielded.page, reader, ledger)
         if yielded.address is not None:
-            with suppress(SaysoError), Writer(ledger) as writer:  # what is known of it only saves a later asking
-                writer.note_address(yielded.address)
+            with suppress(SaysoError):  # what is known of it only saves a later asking
+                _note(ledger, yielded.address)
         return told
 
     @cached_property
@@ -292,7 +293,14 @@ class Network:
         from sayso.sources.fetching import Fetcher, Limits
 
         limits = Limits(max_bytes=self._settings.max_bytes, allow_private=False)
-        return self._open.enter_context(Fetcher(limits))
+        return self._open.enter_context(Fetcher(limits, patience=PATIENCE))
+
+
+def _note(ledger: Path, address: Address) -> None:
+    """Keep what is known of an address now; when a feed that lists it is followed, its time to be asked again stays."""
+    with Ledger(ledger) as opened:
+        known = opened.view.address(address.url)
+        opened.writer.note_address(replace(address, due=known.due) if known else address)
 
 
 def read(page: Page, reader: "Reader", ledger: Path) -> Told:

@@ -6,19 +6,19 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from sayso.compare.changes import between, pair, shared_address
 from sayso.ledger import View
 from sayso.web.added import added
 from sayso.web.answers import Forms, Viewed, page
 from sayso.web.pages import Shown, shown
 from sayso.web.showing import Layered, Layers, Pointed, Pointing
 from sayso.web.verdicts import judged, standing
-from sayso.web.versions import between, pair, shared_address
 from sayso.web.wire import HEADERS
 
 # What an original is called where it is downloaded; a browser is told of none of these what it is.
 ENDINGS: Final[Mapping[str, str]] = {
     "text/html": "html", "application/xhtml+xml": "xhtml", "text/plain": "txt", "application/pdf": "pdf",
-    "application/json": "json", "text/xml": "xml", "application/xml": "xml",
+    "application/json": "json", "text/xml": "xml", "application/xml": "xml", "multipart/related": "mht",
 }  # fmt: skip
 NOWHERE: Final = Pointing()
 INERT: Final = {"content-security-policy": "default-src 'none'; sandbox", "x-content-type-options": "nosniff"}

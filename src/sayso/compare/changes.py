@@ -1,6 +1,7 @@
 """What changed between two versions of a page: its words, block by block, and the attributions that stand in them."""
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -16,6 +17,7 @@ Fate = Literal["same", "gone", "new"]
 
 ALIKE: Final = 0.5  # share of words from which two blocks are one that was changed
 MOST: Final = 4_000_000  # pairs of words beyond which two blocks are not told apart word by word
+BLOCKS: Final = 250_000  # pairs of blocks, or of attributions, beyond which it is not asked which became which
 FACTS: Final = ("title", "author", "publisher", "published", "language")
 
 _WORD: Final = re.compile(r"\w+(?:[’'.,-]\w+)*\s*|[^\w\s]\s*|\s+")
@@ -182,22 +184,37 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     """Blocks among which none stayed as it is: each with the one that it became, in order."""
-    best = max(
-        ((_alike(one, other), -i, -j) for i, one in enumerate(old) for j, other in enumerate(new)), default=(0.0, 0, 0)
-    )
-    if best[0] < ALIKE:
-        yield from (Change((Run("gone", words),)) for words in old)
-        yield from (Change((Run("new", words),)) for words in new)
-        return
-    i, j = -best[1], -best[2]
-    yield from _matched(old[:i], new[:j])
-    yield Change(runs(old[i], new[j]))
-    yield from _matched(old[i + 1 :], new[j + 1 :])
+    i = j = 0
+    for k, m in _pairs(old, new):
+        yield from _apart(old[i:k], new[j:m])
+        yield Change(runs(old[k], new[m]))
+        i, j = k + 1, m + 1
+    yield from _apart(old[i:], new[j:])
 
 
-def _alike(old: str, new: str) -> float:
-    """The share of words that two blocks have in common."""
-    before, after = Counter(old.split()), Counter(new.split())
+def _apart(old: Iterable[str], new: Iterable[str]) -> Iterator[Change]:
+    yield from (Change((Run("gone", words),)) for words in old)
+    yield from (Change((Run("new", words),)) for words in new)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which block became which: the most alike first, and no two that cross."""
+    if len(old) * len(new) > BLOCKS:
+        return []
+    before, after = ([Counter(words.split()) for words in blocks] for blocks in (old, new))
+    likenesses = ((_shared(one, other), -i, -j) for i, one in enumerate(before) for j, other in enumerate(after))
+    found: list[tuple[int, int]] = []
+    for _, i, j in sorted((each for each in likenesses if each[0] >= ALIKE), reverse=True):
+        at = bisect(found, (-i, -j))
+        if (at == 0 or (found[at - 1][0] < -i and found[at - 1][1] < -j)) and (
+            at == len(found) or (-i < found[at][0] and -j < found[at][1])
+        ):
+            found.insert(at, (-i, -j))
+    return found
+
+
+def _shared(before: Counter[str], after: Counter[str]) -> float:
+    """The share of words that two texts have in common."""
     return 2 * (before & after).total() / max(1, before.total() + after.total())
 
 
@@ -219,9 +236,11 @@ def _attributions(old: Reading, new: Reading) -> tuple[tuple[Said, ...], tuple[R
     came = list(_without(after, before))
     gone: list[Said] = []
     reworded: list[Reworded] = []
+    words = {each: Counter(_line(each).split()) for each in (*left, *came)}
+    many = len(left) * len(came) > BLOCKS
     for each in left:
-        became = max(came, key=lambda other: _alike(_line(each), _line(other)), default=None)
-        if became is None or _alike(_line(each), _line(became)) < ALIKE:
+        became = None if many else max(came, key=lambda other: _shared(words[each], words[other]), default=None)
+        if became is None or _shared(words[each], words[became]) < ALIKE:
             gone.append(each)
         else:
             came.remove(became)
