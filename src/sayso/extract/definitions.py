@@ -2,8 +2,11 @@
 *X ‘Y’*; *X (Y)*."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
+
+from msgspec import Struct
 
 from sayso.lexicon.nominals import nominal
 from sayso.records import Definition, Naming, Span
@@ -32,15 +35,24 @@ _BY_COMMA: Final = re.compile(r",\s+(?P<alias>[A-Z][A-Z&/-]{1,9})(?=[\s,;)(.:]|[
 _FORMERLY: Final = re.compile(r"\W*formerly\s")
 
 
+class _Seen(Struct, frozen=True):
+    """The names of a page in text order, where each begins, and each by its span."""
+
+    names: Sequence[Naming]
+    starts: Sequence[int]
+    at: Mapping[Span, Naming]
+
+
 def definitions(text: str, names: Sequence[Naming]) -> tuple[Definition, ...]:
     """Pairs of names of which the page says that they are one's, in text order. Two are tried on each name: what words
     say, and what the setting does; a chain (*X, Y (hereafter Z, W)*) is followed from name to name."""
     out: list[Definition] = []
-    ends = {name.span: name for name in names}
+    seen = _Seen(names, [name.span[0] for name in names], {name.span: name for name in names})
+    ends = dict(seen.at)
     rest = list(names)
     while rest:
         name = rest.pop(0)
-        for definition in _of(text, name, names):
+        for definition in _of(text, name, seen):
             out.append(definition)
             if definition.alias not in ends:
                 new = Naming(span=definition.alias, kind=name.kind, score=1.0)
@@ -49,22 +61,22 @@ def definitions(text: str, names: Sequence[Naming]) -> tuple[Definition, ...]:
     return tuple(sorted(out, key=lambda d: (d.alias, d.name)))
 
 
-def _of(text: str, name: Naming, names: Sequence[Naming]) -> Iterator[Definition]:
+def _of(text: str, name: Naming, seen: _Seen) -> Iterator[Definition]:
     if name.use == "demonym":
         return
     if match := _BY_WORDS.match(text, name.span[1]):
-        alias = _whole(match.span("alias"), names)
+        alias = _whole(match.span("alias"), seen)
         if _says(text, name, match[0], alias):
             yield Definition(name.span, alias, says=True)
         return
     for pattern in _BY_SETTING:
         if match := pattern.match(text, name.span[1]):
-            alias = _whole(match.span("alias"), names)
-            if _one_actor(text, name, alias, names):
+            alias = _whole(match.span("alias"), seen)
+            if _one_actor(text, name, alias, seen):
                 yield Definition(name.span, alias, says=False)
             return
     if (match := _BY_COMMA.match(text, name.span[1])) and _initials(text, name.span, match.span("alias"), missed=0):
-        yield Definition(name.span, _whole(match.span("alias"), names), says=False)
+        yield Definition(name.span, _whole(match.span("alias"), seen), says=False)
 
 
 def _says(text: str, name: Naming, words: str, alias: Span) -> bool:
@@ -76,20 +88,21 @@ def _says(text: str, name: Naming, words: str, alias: Span) -> bool:
     return not (name.kind == "person" and _FORMERLY.match(words) and last is not None and last.person)
 
 
-def _whole(alias: Span, names: Sequence[Naming]) -> Span:
+def _whole(alias: Span, seen: _Seen) -> Span:
     """The name that begins where the alias does, or with an article before it, if one does; else the phrase."""
-    holding = (n.span for n in names if n.span[0] <= alias[0] < n.span[1] and n.use != "demonym")
-    return next(holding, alias)
+    before = bisect_right(seen.starts, alias[0]) - 1
+    name = seen.names[before] if before >= 0 else None
+    return name.span if name is not None and alias[0] < name.span[1] and name.use != "demonym" else alias
 
 
-def _one_actor(text: str, name: Naming, alias: Span, names: Sequence[Naming]) -> bool:
+def _one_actor(text: str, name: Naming, alias: Span, seen: _Seen) -> bool:
     """Whether a name in brackets or quotation marks after another is its alias: its initials, or an organisation's
     name after an organisation's; not a party and state after a politician, a country after a town."""
     if _initials(text, name.span, alias):
         return True
     if name.kind in ("person", "place", "state", None):
         return False
-    other = next((n for n in names if n.span == alias), None)
+    other = seen.at.get(alias)
     return other is not None and other.kind not in ("person", "place", "state", "media", None)
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from sayso.lexicon.nominals import bare_name
@@ -11,6 +12,7 @@ from sayso.lexicon.small import PARTY_SEAT
 from sayso.records import Definition, MentionKind, Named, Naming, Parse, Span
 
 SURE: Final = 0.6  # score of a name by the encoder alone that is looked for elsewhere on the page
+_MOST_SPREAD: Final = 2_000  # names of a page that are looked for elsewhere on it, each at every place
 _KINDS: Final[Mapping[str, MentionKind]] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
@@ -58,7 +60,7 @@ def spread(parse: Parse, found: Sequence[Naming]) -> tuple[Naming, ...]:
             sure.setdefault(_alike(words), name)
     if not sure:
         return tuple(found)
-    longest = sorted(sure, key=len, reverse=True)
+    longest = sorted(islice(sure, _MOST_SPREAD), key=len, reverse=True)
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE)
     more = []
     for span in read_of(parse):

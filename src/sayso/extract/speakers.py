@@ -27,7 +27,6 @@ from sayso.extract.speaking.ground import (
     noun_at,
     passive,
     pieces,
-    sentence_words,
     shared,
     tops,
 )
@@ -39,6 +38,7 @@ SELF: Final = listed("author columnist correspondent journalist newspaper paper 
 THEY: Final = frozenset({"they", "them", "their", "theirs"})
 BODIES: Final = frozenset({"military", "armed_group", "party", "organization", "alliance", "government", "people"})
 TOGETHER: Final = 2  # sentences back in which *they* may have spoken together
+_LATE: Final = 50  # attributions of one sentence that are looked back upon
 PERSONAL: Final = listed("he him his she her hers it its they them their theirs you your yours")
 MANY: Final = listed(
     "all any both dozens everybody everyone few half hundreds majority many minority most nobody none number others"
@@ -83,8 +83,9 @@ class _Said(Struct, frozen=True):
 
 
 class _Scene(Struct, frozen=True):
-    """A page as far as it has been decided. `outers` are the attributions around others, by id; `said` what is decided;
-    `whose` the issuers that documents get from who speaks in them, by their first mention."""
+    """A page as far as it has been decided. `outers` are the attributions around others, by id; `said` what is decided,
+    `decided` the same by sentences; `whose` the issuers that documents get from who speaks in them, by their first
+    mention."""
 
     g: Ground
     every: Papers
@@ -92,7 +93,7 @@ class _Scene(Struct, frozen=True):
     author: str | None
     parse: Parse
     said: dict[str, _Said]
-    decided: list[Attribution]
+    decided: dict[int, list[Attribution]]
     whose: dict[int, tuple[str, ...]]
 
 
@@ -112,12 +113,13 @@ def speakers(
     `author` is the actor in whose voice the page itself speaks: its author or, unnamed, its publisher.
     """
     g = ground(parse, mentions, actors)
-    scene = _Scene(g, papers(g), _outers(attributions), author, parse, {}, [], {})
+    scene = _Scene(g, papers(g), _outers(attributions), author, parse, {}, {}, {})
     for attribution in sorted(attributions, key=lambda a: (_depth(scene, a), a.cue)):
         said = _said(scene, attribution)
         carriers = media(g, attribution, said.speakers, scene.outers.get(attribution.id))
         scene.said[attribution.id] = structs.replace(said, media=carriers)
-        scene.decided.append(attribution)
+        if (at := g.syntax.at(attribution.cue[0][0])) is not None:
+            scene.decided.setdefault(g.syntax.words[at].sentence, []).append(attribution)
         if said.paper and said.speakers and not said.paper.issuers:
             scene.whose.setdefault(said.paper.first, said.speakers)
     filled = tuple(_filled(scene, attribution) for attribution in attributions)
@@ -127,15 +129,32 @@ def speakers(
 def _outers(attributions: Sequence[Attribution]) -> dict[str, Attribution]:
     """The attribution around each: the one it names, else the shortest in whose content its cue stands."""
     known = {a.id: a for a in attributions}
-    parts = [(low, high, a) for a in attributions for low, high in a.content]
-    found = ((a.id, known.get(a.outer or "") or _around(a, parts)) for a in attributions)
+    around = _around(attributions)
+    found = ((a.id, known.get(a.outer or "") or around.get(a.id)) for a in attributions)
     return {name: outer for name, outer in found if outer is not None}
 
 
-def _around(one: Attribution, parts: Sequence[tuple[int, int, Attribution]]) -> Attribution | None:
-    start, end = one.cue[0][0], one.cue[-1][1]
-    around = [a for low, high, a in parts if low <= start and end <= high and a.id != one.id]
-    return min(around, key=lambda a: a.content[-1][1] - a.content[0][0], default=None)
+def _around(attributions: Sequence[Attribution]) -> dict[str, Attribution]:
+    """For each attribution the shortest in whose content its cue stands; gone through in text order with the contents
+    that are open there."""
+    parts = sorted((low, high, k) for k, a in enumerate(attributions) for low, high in a.content)
+    opened: list[tuple[int, int, int]] = []
+    out: dict[str, Attribution] = {}
+    following = 0
+    for one in sorted((a for a in attributions if a.cue), key=lambda a: a.cue[0][0]):
+        start, end = one.cue[0][0], one.cue[-1][1]
+        while following < len(parts) and parts[following][0] <= start:
+            opened.append(parts[following])
+            following += 1
+        opened = [part for part in opened if part[1] > start]
+        holders = [k for _, high, k in opened if end <= high and attributions[k].id != one.id]
+        if holders:
+            out[one.id] = attributions[min(holders, key=lambda k: (_reach(attributions[k]), k))]
+    return out
+
+
+def _reach(one: Attribution) -> int:
+    return one.content[-1][1] - one.content[0][0]
 
 
 def _depth(scene: _Scene, attribution: Attribution) -> int:
@@ -173,11 +192,11 @@ def _several(scene: _Scene, attribution: Attribution, heads: Sequence[int]) -> _
         group = len(around.speakers) == 1 and kind_of(g, around.speakers[0]) in BODIES
         return structs.replace(around, paper=None, media=()) if group else own
     here = g.syntax.words[heads[0]].sentence
-    before = [one for one in scene.decided if one.cue[0][0] < attribution.cue[0][0]]
+    at = g.syntax.at(attribution.cue[0][0])
+    last = here if at is None else g.syntax.words[at].sentence
+    near = [one for number in range(here - TOGETHER, last + 1) for one in scene.decided.get(number, ())[-_LATE:]]
+    before = [one for one in near if one.cue[0][0] < attribution.cue[0][0]]
     for one in sorted(before, key=lambda a: a.cue, reverse=True):
-        at = g.syntax.at(one.cue[0][0])
-        if at is None or here - g.syntax.words[at].sentence > TOGETHER:
-            return own
         if len(scene.said[one.id].speakers) > 1:
             return structs.replace(scene.said[one.id], paper=None, media=())
     return own
@@ -242,10 +261,9 @@ def _joined_to(scene: _Scene, attribution: Attribution, cue: Sequence[int]) -> A
     g, own = scene.g, scene.outers.get(attribution.id)
     if not cue:
         return None
-    here = sentence_words(g, cue[0])
-    start, end = g.syntax.words[here[0]].span[0], g.syntax.words[here[-1]].span[1]
+    decided = scene.decided.get(g.syntax.words[cue[0]].sentence, ())[-_LATE:]
     above = {k for i in cue if g.syntax.words[i].pos == "VERB" for k in shared(g, i)}
-    for before in reversed([one for one in scene.decided if start <= one.cue[0][0] < end]):
+    for before in reversed(decided):
         others = pieces(g, before.cue)
         beside = scene.outers.get(before.id) is own and _goes_on(g, cue, others)
         if beside or above.intersection(others):

@@ -112,11 +112,8 @@ def _only_person(page: Held, i: int) -> Group | None:
     """For *he* and *she*: the one person who is told of in the sentence and the two before it."""
     if page.words[i][0] not in SHE | HE:
         return None
-    sentence = page.sentence(i)
     near: dict[int, Group] = {}
-    for k in range(i - 1, -1, -1):
-        if sentence - page.sentence(k) > 2:
-            break
+    for k in page.before(i, 2):
         group = page.group[k]
         if group is None or "person" not in group.kinds or _spoken_of(page, i, group):
             continue
@@ -130,10 +127,7 @@ def _subject_before(page: Held, i: int) -> Group | None:
     what others say in between is passed over."""
     if page.words[i][0] not in SHE | HE or i not in page.speaking:
         return None
-    sentence = page.sentence(i)
-    for k in range(i - 1, -1, -1):
-        if sentence - page.sentence(k) > TOLD_OF:
-            return None
+    for k in page.before(i, TOLD_OF):
         group = page.group[k]
         if group is None or "person" not in group.kinds or not _is_topic(page, k) or page.quoted(k):
             continue
@@ -156,10 +150,7 @@ def _goes_on(page: Held, i: int) -> Group | None:
     a subject since who could be meant."""
     if page.words[i][0] not in SHE | HE or i not in page.speaking:
         return None
-    sentence = page.sentence(i)
-    for k in range(i - 1, -1, -1):
-        if sentence - page.sentence(k) > 3:
-            return None
+    for k in page.before(i, 3):
         group = page.group[k]
         if group is None or "person" not in group.kinds or not fits(page, i, group) or _spoken_of(page, i, group):
             continue
@@ -182,15 +173,8 @@ def _same_words(page: Held, i: int) -> Group | None:
     if words[0] not in DEFINITE:
         return None
     content, head = _content(words), page.head(i)
-    for k in range(i - 1, -1, -1):
-        other = page.mentions[k]
-        if (
-            other.form != "nominal"
-            or page.group[k] is None
-            or not page.words[k]
-            or page.head(k) != head
-            or overlap(other.span, page.mentions[i].span)
-        ):
+    for k in page.headed(head, i):
+        if page.group[k] is None or not page.words[k] or overlap(page.mentions[k].span, page.mentions[i].span):
             continue
         theirs = _content(page.words[k])
         same = content == theirs or (len(content) > 1 and set(content) < set(theirs))
@@ -204,10 +188,8 @@ def _paper(page: Held, i: int) -> Group | None:
     head = page.head(i)
     if page.words[i][0] not in DEFINITE or _content(page.words[i]) != [head] or not _is_document(head):
         return None
-    sentence, near = page.sentence(i), dict[int, Group]()
-    for k in range(i - 1, -1, -1):
-        if sentence - page.sentence(k) > PAPER_BACK:
-            break
+    near: dict[int, Group] = {}
+    for k in page.before(i, PAPER_BACK):
         group = page.group[k]
         if group is not None and page.mentions[k].form == "nominal" and _is_document(page.head(k)):
             near[id(group)] = group

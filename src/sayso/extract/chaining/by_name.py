@@ -11,6 +11,7 @@ from sayso.records import Definition, Found, Span
 
 _PARTICLES: Final = "al el ul ud bin bint ibn ben abu van von der den ter ten de del della di da dos das du la le"
 PARTICLES: Final = frozenset(_PARTICLES.split())
+_NEAR: Final = 40  # mentions back in which one that stands right before is found
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -63,7 +64,8 @@ def _told_key(page: Held, i: int, register: Register) -> str | None:
     if len(mention.keys) < 2:
         return None
     start = mention.span[0]
-    owners = {m.keys[0] for m in page.mentions if len(m.keys) == 1 and 0 <= start - m.span[1] <= len("'s ")}
+    near = page.mentions[max(0, i - _NEAR) : i]
+    owners = {m.keys[0] for m in near if len(m.keys) == 1 and 0 <= start - m.span[1] <= len("'s ")}
     fit = [key for key in mention.keys if register.entries[key].part_of in owners]
     if mention.use == "short" and not fit:
         offices = {word.strip(".").casefold() for word in page.text[max(0, start - 30) : mention.span[1]].split()}
@@ -94,21 +96,33 @@ def persons(page: Held) -> None:
     only one after."""
     rows = [i for i, m in enumerate(page.mentions) if m.form == "name" and m.kind == "person" and page.words[i]]
     full = {i: words for i in rows if len(words := bare(page, i)) > 1}
+    first: dict[tuple[str, str, str], int] = {}
     for i, words in full.items():
-        same = next((k for k, other in full.items() if k < i and _one_person(other, words)), None)
-        if same is not None and _agree(page.of(i), page.of(same)):
+        same = first.setdefault(_told_apart(words), i)
+        if same != i and _agree(page.of(i), page.of(same)):
             page.join(page.of(same), page.of(i))
     parted = {i: words for i, words in full.items() if len(_surname(words)) == 1}  # *al-Assad*, *von der Leyen*
+    whole = _by_word({k: words for k, words in full.items() if k not in parted})
     for i in parted:
-        _to_full(page, i, {k: words for k, words in full.items() if k not in parted})
+        _to_full(page, i, whole)
+    every = _by_word(full)
     for i in rows:
         if i not in full:
-            _to_full(page, i, full)
+            _to_full(page, i, every)
 
 
-def _one_person(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two full names are one, whatever stands between their first and last words; *Jr.* parts them."""
-    return (some[0], _last(some), _suffix(some)) == (others[0], _last(others), _suffix(others))
+def _told_apart(words: Sequence[str]) -> tuple[str, str, str]:
+    """What tells full names of persons apart, whatever stands between their first and last words; *Jr.* does."""
+    return words[0], _last(words), _suffix(words)
+
+
+def _by_word(full: Mapping[int, Sequence[str]]) -> dict[str, list[int]]:
+    """The full names, in text order, by each of the two words that may stand alone for them."""
+    out: dict[str, list[int]] = {}
+    for k, words in full.items():
+        for word in dict.fromkeys((words[0], _last(words))):
+            out.setdefault(word, []).append(k)
+    return out
 
 
 def _suffix(words: Sequence[str]) -> str:
@@ -121,10 +135,9 @@ def _surname(words: Sequence[str]) -> Sequence[str]:
     return words[first:]
 
 
-def _to_full(page: Held, i: int, full: Mapping[int, Sequence[str]]) -> None:
+def _to_full(page: Held, i: int, full: Mapping[str, Sequence[int]]) -> None:
     """A short name into the chain of the one person before, or else after, whose full name it is part of."""
-    short = _surname(bare(page, i))[-1]
-    near = [k for k, words in full.items() if short in (_last(words), words[0])]
+    near = full.get(_surname(bare(page, i))[-1], ())
     before = {id(page.of(k)): page.of(k) for k in near if k < i}
     fit = [g for g in (before or {id(page.of(k)): page.of(k) for k in near}).values() if _agree(g, page.of(i))]
     if len(fit) == 1:
@@ -145,31 +158,38 @@ def defined(page: Held, definitions: Iterable[Definition], register: Register) -
     """Joins what the page says is one; what the register has as two actors is told apart, unless one succeeded the
     other."""
     at = {m.span: i for i, m in enumerate(page.mentions)}
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for i, mention in enumerate(page.mentions):
+        if mention.form == "name":
+            alike.setdefault(_plain(page, i), []).append(i)
     claims = []
+    done: dict[tuple[str, ...], tuple[int, int]] = {}  # for the words of an alias the chain, and how many keys it had
     for definition in definitions:
         if definition.name not in at or definition.alias not in at:
             continue
         one, other = page.of(at[definition.name]), page.of(at[definition.alias])
         if not one.keys or not other.keys or one.keys & other.keys or _succeeded(one.keys, other.keys, register):
-            _everywhere(page, at[definition.alias], page.join(one, other))
+            group, words = page.join(one, other), _plain(page, at[definition.alias])
+            if done.get(words) != (id(group), len(group.keys)):
+                _everywhere(page, group, alike.get(words, ()))
+                done[words] = id(group), len(group.keys)
         else:
             claims.append(definition)
     return tuple(claims)
 
 
-def _everywhere(page: Held, alias: int, group: Group) -> None:
+def _everywhere(page: Held, group: Group, alike: Iterable[int]) -> None:
     """What a page defines holds on the whole page: the same words are the same actor's, whatever else they may mean."""
-    for i, mention in enumerate(page.mentions):
-        if mention.form == "name" and _plain(page, i) == _plain(page, alias):
-            other = page.of(i)
-            if not other.keys or other.keys & group.keys:
-                page.join(group, other)
+    for i in alike:
+        other = page.of(i)
+        if not other.keys or other.keys & group.keys:
+            page.join(group, other)
 
 
-def _plain(page: Held, i: int) -> Sequence[str]:
+def _plain(page: Held, i: int) -> tuple[str, ...]:
     """The words of a name without its article."""
     words = page.words[i]
-    return words[1:] if words[:1] == ["the"] else words
+    return tuple(words[1:] if words[:1] == ["the"] else words)
 
 
 def titled(page: Held) -> None:

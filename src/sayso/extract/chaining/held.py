@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "my", "our", "your"
 FOLD: Final = re.compile(r"[^\w]+")
 PERSON: Final = frozenset({"person"})
 LONGEST_TITLE: Final = 4  # words
+FARTHEST: Final = 200  # mentions back; a few sentences have fewer
 GROUP: Final = frozenset(
     {"state", "government", "military", "armed_group", "party", "organization", "alliance", "media", "process"}
 )
@@ -49,6 +50,7 @@ class Held(Struct):
     group: list[Group | None]
     _starts: list[int] = []
     _within: dict[Spans, list[int]] = {}
+    _headed: dict[str, list[int]] = {}
 
     def head(self, i: int) -> str:
         """The head word of mention i, in lower case."""
@@ -58,6 +60,24 @@ class Held(Struct):
         """The number of the sentence in which mention i stands."""
         at = self.syntax.at(self.mentions[i].head[0])
         return 0 if at is None else self.syntax.words[at].sentence
+
+    def before(self, i: int, sentences: int) -> Iterator[int]:
+        """The mentions before mention i, backwards, that stand in its sentence or in so many before it."""
+        sentence = self.sentence(i)
+        for k in range(i - 1, max(0, i - FARTHEST) - 1, -1):
+            if sentence - self.sentence(k) > sentences:
+                return
+            yield k
+
+    def headed(self, head: str, i: int) -> Sequence[int]:
+        """The nominals before mention i that have this head word, backwards."""
+        if not self._headed:
+            for k, mention in enumerate(self.mentions):
+                if mention.form == "nominal":
+                    self._headed.setdefault(self.head(k), []).append(k)
+        known = self._headed.get(head, [])
+        at = bisect_left(known, i)
+        return known[max(0, at - FARTHEST) : at][::-1]
 
     def quoted(self, i: int) -> bool:
         """Whether mention i stands in somebody's direct speech."""

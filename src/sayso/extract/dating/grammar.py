@@ -61,6 +61,8 @@ _BOUNDS: Final[dict[str, Bounding]] = {
 _NO_ARTICLE: Final = frozenset({"from", "the", *_BOUNDS} - {"following"})
 _FILLERS: Final = words("at least about around only just roughly approximately as possibly perhaps well")
 _POSTPONED: Final = words("move postpone delay shift reschedule push defer change bring")
+_POSTPONED_STEMS: Final = frozenset(verb.removesuffix("e") for verb in _POSTPONED)
+_FARTHEST_VERB: Final = 200  # words before a date in its sentence
 _SOME: Final[dict[Unit, int]] = {"day": 10, "week": 6, "month": 4, "year": 4}  # *the last days of*: no more than this
 _SHORTER: Final = frozenset({"day", "weekend"})
 
@@ -238,8 +240,12 @@ def _with_year(t: Tokens, at: int, form: Form) -> Match:
 
 def _moved(t: Tokens, i: int) -> bool:
     """*moved the vote from Tuesday to Thursday* tells two dates, no time between them."""
-    stems = [word.removesuffix("d").removesuffix("ing").removesuffix("e").removesuffix("ed") for word in t.low[:i]]
-    return bool({verb.removesuffix("e") for verb in _POSTPONED} & set(stems)) or "brought" in t.low[:i]
+    return any(_postpones(word) for word in t.low[max(0, i - _FARTHEST_VERB) : i])
+
+
+def _postpones(word: str) -> bool:
+    stem = word.removesuffix("d").removesuffix("ing").removesuffix("e").removesuffix("ed")
+    return word == "brought" or stem in _POSTPONED_STEMS
 
 
 def bound(t: Tokens, i: int) -> Match | None:

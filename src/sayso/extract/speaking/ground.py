@@ -19,6 +19,7 @@ COORDINATORS: Final = frozenset({"and", "or", "&"})
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _LOOSE: Final = frozenset({None, "person", "people", "organization"})  # kinds that a noun taken for a name may get
 HYPHENS: Final = frozenset("-‐‑")
+_FARTHEST: Final = 250  # words; longer sentences are lists and what was never meant to be read
 _NAME_RELATIONS: Final = ("flat", "appos", "compound", "nmod", "dep", "list")
 
 
@@ -315,8 +316,13 @@ def sentence_words(g: Ground, i: int) -> range:
 
 
 def outside(g: Ground, attribution: Attribution) -> list[int]:
-    """The words of the cue's sentences that stand in neither content nor cue."""
+    """The words of the cue's sentences, as far as they stand near it, that stand in neither content nor cue."""
     cue = pieces(g, attribution.cue)
     inside = {*pieces(g, attribution.content), *cue}
-    sentences = sorted({sentence_words(g, i) for i in cue}, key=lambda words: words.start)
-    return [k for words in sentences for k in words if k not in inside]
+    near = {k for i in cue for k in _near(sentence_words(g, i), i)}
+    return sorted(near - inside)
+
+
+def _near(sentence: range, i: int) -> range:
+    """What of the sentence is looked at for word i: all of any that has an end."""
+    return range(max(sentence.start, i - _FARTHEST), min(sentence.stop, i + _FARTHEST))
