@@ -60,6 +60,21 @@ class _Page(Struct, frozen=True):
         return nominal(self.document.text[slice(*mention.head)])
 
 
+class _Sources:
+    """The mentions of each source."""
+
+    def __init__(self, sources: Sequence[frozenset[int]]) -> None:
+        self._sources = sources
+        self._of: dict[int, list[int]] = {}
+        for number, mentions in enumerate(sources):
+            for i in mentions:
+                self._of.setdefault(i, []).append(number)
+
+    def having(self, mentions: Iterable[int]) -> list[frozenset[int]]:
+        """The sources that have one of these mentions."""
+        return [self._sources[number] for number in sorted({n for i in mentions for n in self._of.get(i, ())})]
+
+
 def cast(
     document: Document,
     found: Sequence[Found],
@@ -73,20 +88,19 @@ def cast(
     that speak, or are mentioned again. Places are mentions without an actor, unless they speak or are states; documents
     too, unless they are all that a source names."""
     heads = sorted((m.head[0], i) for i, m in enumerate(found))
-    sources = [_heads_in(heads, a.source) for a in attributions]
+    sources = _Sources([_heads_in(heads, a.source) for a in attributions])
     aliases = frozenset(d.alias for d in definitions if d not in claims)
     page = _Page(document, found, register, Voices(attributions), aliases, [m for m in found if _of_state(m, register)])
-    actors: list[Actor] = []
+    actors: dict[str, Actor] = {}
     who: dict[int, str] = {}
     for chain in chains:
         if not _acts(page, chain, sources):
             continue
         actor = _actor(page, chain, claims)
-        if all(actor.id != other.id for other in actors):
-            actors.append(actor)
+        actors.setdefault(actor.id, actor)
         who |= dict.fromkeys(chain.mentions, actor.id)
-    mentions = tuple(_mentions(page, who, {actor.id: actor for actor in actors}))
-    return Cast(tuple(actors), mentions, tuple(_stances(page, who, claims)))
+    mentions = tuple(_mentions(page, who, actors))
+    return Cast(tuple(actors.values()), mentions, tuple(_stances(page, who, claims)))
 
 
 def _heads_in(heads: Sequence[tuple[int, int]], source: Spans) -> frozenset[int]:
@@ -96,9 +110,9 @@ def _heads_in(heads: Sequence[tuple[int, int]], source: Spans) -> frozenset[int]
     )
 
 
-def _acts(page: _Page, chain: Chain, sources: Iterable[frozenset[int]]) -> bool:
+def _acts(page: _Page, chain: Chain, sources: _Sources) -> bool:
     found = [page.found[i] for i in chain.mentions]
-    speaks = [source for source in sources if not source.isdisjoint(chain.mentions)]
+    speaks = sources.having(chain.mentions)
     if all(_is_paper(page, m) for m in found if m.form != "pronoun"):
         return any(source.issubset(chain.mentions) for source in speaks)
     if chain.key or speaks:
@@ -178,10 +192,12 @@ def _country(page: _Page, chain: Chain) -> str | None:
     """The country of the one state that stands before the nouns of an actor's own names (*Russian commanders*,
     *Russia's commanders*; not *a fighter who left Russia*)."""
     before = [(m.span[0], m.head[0]) for i in chain.mentions if (m := page.found[i]).form != "pronoun"]
+    starts = [m.span[0] for m in page.states]
     inside = {
         page.register.entries[m.keys[0]].country
-        for m in page.states
-        if any(start <= m.span[0] and m.span[1] <= head for start, head in before)
+        for start, head in before
+        for m in page.states[bisect_left(starts, start) : bisect_left(starts, head)]
+        if m.span[1] <= head
     }
     return inside.pop() if len(inside) == 1 else None
 

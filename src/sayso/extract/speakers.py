@@ -336,8 +336,7 @@ def _described(g: Ground, head: int | None, actor: str | None) -> int | None:
         return head
     if actor is None:
         return antecedent(g, head) if g.syntax.lower(head) in RELATIVE else None
-    nominals = (k for k, mention in sorted(g.headed.items()) if mention.actor == actor and mention.form == "nominal")
-    return next(nominals, None)
+    return g.nominals.get(actor)
 
 
 def _nominal_kind(g: Ground, i: int, told: bool) -> SpeakerKind:

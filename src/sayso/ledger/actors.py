@@ -15,6 +15,9 @@ from sayso.records import ActorEntry, CalledBy, NameUse
 _NUMBERS: Final = "class, documents, mentions, speaking, about"
 
 
+ASKED: Final = 100  # of the ids that are joined into an actor, for what pages tell of it
+
+
 class Numbers(Struct, frozen=True):
     """How many documents an actor is in, mentions it has, attributions it speaks in and attributions are about it."""
 
@@ -124,14 +127,18 @@ class Actors:
         return {actor: Numbers(*numbers) for actor, *numbers in rows}
 
     def _told(self, actors: Iterable[str], column: str) -> dict[str, Any]:
-        """What was told last of each actor in a column of its appearances, of its canonical id if told there."""
+        """What was told last of each actor in a column of its appearances, of its canonical id if told there, else of
+        one of the first of those that are joined with it."""
         last = (
             f"SELECT value, (SELECT p.{column} FROM appearances p WHERE p.actor = {{}} AND p.{column} IS NOT NULL"
             " ORDER BY p.id DESC LIMIT 1) AS told FROM {} WHERE told IS NOT NULL"
         )
         found: dict[str, Any] = dict(self._rows(last.format("value", "json_each(?)"), listed(actors)))
         rest = [actor for actor in actors if actor not in found]
-        joined = "json_each(?) CROSS JOIN joined j ON j.class = value"
+        joined = (
+            "json_each(?) CROSS JOIN joined j ON j.actor IN"
+            f" (SELECT actor FROM joined WHERE class = value ORDER BY actor LIMIT {ASKED})"
+        )
         return found | dict(self._rows(f"{last.format('j.actor', joined)} ORDER BY j.actor", listed(rest)))
 
     def _called(self, actors: Iterable[str]) -> dict[str, tuple[CalledBy, ...]]:

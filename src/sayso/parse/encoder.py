@@ -4,7 +4,7 @@ A window is run by itself because int8 inputs are scaled by the whole of a run: 
 in any company.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import accumulate, chain, pairwise
@@ -203,7 +203,8 @@ def placed(stretches: Sequence[Span], spans: Sequence[Span], starts: Sequence[in
     which `spans` holds those from `first` on."""
     out = []
     for begin, end in stretches:
-        edges = [begin, *(i - first for i in starts if begin < i - first < end), end]
+        parts = starts[bisect_right(starts, begin + first) : bisect_left(starts, end + first)]
+        edges = [begin, *(i - first for i in parts), end]
         out += [(spans[a][0], spans[b - 1][1]) for a, b in pairwise(edges)]
     return tuple(out)
 
@@ -213,11 +214,13 @@ QUOTATION = "\"“”„«»‘’‚‹›'＂ \t\r\n"
 
 def contents_of(text: str, candidates: Sequence[Candidate]) -> list[Span]:
     """The contents without the quotation marks around them, in text order; of two that overlap the longer."""
-    out: list[Span] = []
+    out: list[Span] = []  # in text order
     for start, end in sorted((span for c in candidates for span in c.content), key=lambda s: (s[0] - s[1], s)):
         words = text[start:end]
         first = start + len(words) - len(words.lstrip(QUOTATION))
         last = start + len(words.rstrip(QUOTATION))
-        if first < last and all(last <= a or b <= first for a, b in out):
-            out.append((first, last))
-    return sorted(out)
+        at = bisect_right(out, (first, last))
+        free = (at == 0 or out[at - 1][1] <= first) and (at == len(out) or last <= out[at][0])
+        if first < last and free:
+            out.insert(at, (first, last))
+    return out

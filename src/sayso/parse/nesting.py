@@ -26,12 +26,16 @@ def outers(candidates: Sequence[Candidate]) -> list[int | None]:
     """For each candidate the index of the one whose content most closely holds its cue. There are no circles: an outer
     content is longer than the inner one (of equal length, the likelier cue's is outer)."""
     sizes = [(_size(c.content), c.score, -i) for i, c in enumerate(candidates)]
-    # Each content from its beginning to its end, so that most others are passed over at a glance.
     reach = [(c.content[0][0], c.content[-1][1]) for c in candidates]
-    out = []
-    for i, inner in enumerate(candidates):
-        start = inner.cue[0][0]
-        near = (k for k, (low, high) in enumerate(reach) if low <= start < high and sizes[k] > sizes[i])
-        holders = [k for k in near if any(s <= start < e for s, e in candidates[k].content)]
-        out.append(min(holders, key=lambda k: sizes[k][0], default=None))
+    out: list[int | None] = [None] * len(candidates)
+    begun = sorted(range(len(candidates)), key=lambda k: reach[k][0], reverse=True)
+    still: list[int] = []  # contents that have begun before a cue and do not end before it
+    for i in sorted(range(len(candidates)), key=lambda k: candidates[k].cue[0][0]):
+        start = candidates[i].cue[0][0]
+        while begun and reach[begun[-1]][0] <= start:
+            still.append(begun.pop())
+        still = [k for k in still if start < reach[k][1]]
+        around = (k for k in still if sizes[k] > sizes[i])
+        holders = (k for k in around if any(s <= start < e for s, e in candidates[k].content))
+        out[i] = min(holders, key=lambda k: (sizes[k][0], k), default=None)
     return out

@@ -47,7 +47,7 @@ def by_role(page: Held, register: Register) -> None:
         role = _asked(page, i, mention)
         if role is None:
             continue
-        states = {k for m in page.mentions if _inside(m, mention) for k in m.keys}
+        states = {k for m in page.between(*mention.span) if m.span != mention.span for k in m.keys}
         fit = [
             (group, at)
             for group, held, at in holders
@@ -134,19 +134,17 @@ def _same(asked: Role, held: Role) -> bool:
     return not kinds or not held.before & _KIND_OF or kinds == held.before & _KIND_OF
 
 
-def _inside(inner: Found, outer: Found) -> bool:
-    return inner.span != outer.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1]
-
-
 def _there(page: Held, group: Group, at: int, states: set[str], register: Register) -> bool:
     """Whether a person holds the role where the nominal says (*the Turkish president*): by the register, or by the
     words around the name."""
     wanted = {key for key in states if key in register.entries and register.entries[key].kind == "state"}
+    if not wanted:
+        return True
     entries = [register.entries[key] for key in group.keys if key in register.entries]
     offices = {role.of for entry in entries for role in entry.roles}
     start, end = page.mentions[at].span
-    near = {k for m in page.mentions if m.span[1] <= end and m.span[0] >= start - BEFORE for k in m.keys}
-    return not wanted or bool(wanted & (offices | near))
+    near = {k for m in page.between(start - BEFORE, end) for k in m.keys}
+    return bool(wanted & (offices | near))
 
 
 def _one(page: Held, i: int, fit: list[tuple[Group, int]]) -> Group | None:

@@ -97,6 +97,13 @@ class Held(Struct):
             ]
         return self._within[spans]
 
+    def between(self, low: int, high: int) -> Sequence[Found]:
+        """The mentions that begin from one place of the text to another, and end by the latter."""
+        starts = self._starts or [mention.span[0] for mention in self.mentions]
+        self._starts = starts
+        near = self.mentions[bisect_left(starts, low) : bisect_left(starts, high)]
+        return [mention for mention in near if mention.span[1] <= high]
+
     def put(self, i: int, group: Group) -> None:
         """Mention i into a chain."""
         mention = self.mentions[i]

@@ -17,6 +17,8 @@ _REACH: Final = 12  # words behind a document's noun that still tell of it
 _PLACES: Final = frozenset({"in", "for", "on", "from", "with", "at", "to", "via"})
 _SMALL: Final = listed("a an the of in on at to for and or but by from with as is vs")
 _IN_TITLES: Final = frozenset({"of", "the", "and", "in", "a"})
+_BEHIND: Final = 60  # characters from a noun to the title behind it
+_BEFORE: Final = 25  # and to the one before it
 _LONGEST: Final = 16  # words of a title
 _MARKS: Final = " ,:“\"'‘"
 _PRINTED: Final = listed("article column op-ed op essay piece editorial story interview profile obituary")
@@ -220,17 +222,19 @@ def _title(g: Ground, head: int, quoted: Sequence[Quotation]) -> str | None:
     """What a document is called: the quotation behind *entitled*, or one written as titles are beside its noun."""
     s = g.syntax
     end, text = s.words[head].span[1], s.text
+    start = s.words[head].span[0]
     for quotation in quoted:
+        if not (0 <= quotation.span[0] - end <= _BEHIND or 0 < start - quotation.span[1] <= _BEFORE):
+            continue
         inner = text[slice(*quotation.inner)].strip(" ,.")
         if not quotation.closed or not inner or len(inner.split()) > _LONGEST:
             continue
         between = text[end : quotation.span[0]]
-        if 0 <= quotation.span[0] - end <= 60 and "\n" not in between:
+        if 0 <= quotation.span[0] - end <= _BEHIND and "\n" not in between:
             words = between.lower().replace(",", " ").split()
             if (words and words[-1] in ENTITLED) or (not between.strip(_MARKS) and _is_title(inner)):
                 return inner
-        start = s.words[head].span[0]
-        if 0 < start - quotation.span[1] <= 25 and _is_title(inner) and _beside(text[quotation.span[1] : start]):
+        if 0 < start - quotation.span[1] <= _BEFORE and _is_title(inner) and _beside(text[quotation.span[1] : start]):
             return inner
     after = head + 1 < len(s.words) and s.words[head + 1].sentence == s.words[head].sentence
     bare = after and not _BOOKS.isdisjoint(candidates(s.lower(head))) and s.word(head + 1)[0].isupper()

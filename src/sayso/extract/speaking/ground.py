@@ -25,13 +25,15 @@ _NAME_RELATIONS: Final = ("flat", "appos", "compound", "nmod", "dep", "list")
 
 class Ground(Struct, frozen=True):
     """A page's words, the mentions by the words that head them, those heads by the first words of their mentions, names
-    by each of their words, the actors by id, and which of them the page names."""
+    by each of their words, the first head of a nominal of each actor, the actors by id, and which of them the page
+    names."""
 
     syntax: Syntax
     mentions: tuple[Mention, ...]
     headed: Mapping[int, Mention]
     begun: Mapping[int, int]
     covering: Mapping[int, Mention]
+    nominals: Mapping[str, int]
     actors: Mapping[str, Actor]
     named: frozenset[str]
 
@@ -62,7 +64,12 @@ def _ground(parse: Parse, mentions: tuple[Mention, ...], actors: Mapping[str, Ac
     for mention in sorted((m for m in mentions if m.form == "name"), key=_length):
         covering |= dict.fromkeys(syntax.within(mention.span), mention)
     begun = {next(iter(syntax.within(mention.span)), head): head for head, mention in headed.items()}
-    return Ground(syntax, mentions, headed, begun, covering, actors, named)
+    nominals = {
+        mention.actor: head
+        for head, mention in sorted(headed.items(), reverse=True)
+        if mention.form == "nominal" and mention.actor is not None
+    }
+    return Ground(syntax, mentions, headed, begun, covering, nominals, actors, named)
 
 
 def listed(words: str) -> frozenset[str]:
