@@ -377,3 +377,18 @@ def test_any_words_give_references_once(words: list[str]) -> None:
     for one in found:
         assert text[slice(*one.span)].strip() == text[slice(*one.span)] != ""
         assert one.id == thing_id(page.parse.document.id, "reference", (one.span,))
+
+
+def test_documents_that_speak_all_stay() -> None:
+    """Two articles of one outlet: attributions name both, so neither is taken for the other's outlet."""
+    page = built("An article said so. It rained. An article said so again.", **KINDS)
+    text = page.parse.document.text
+    starts = [0, text.rindex("An article")]
+    held = [
+        Reference(
+            id=thing_id("d", "reference", ((at, at + 10),)), span=(at, at + 10), kind="article", publisher="Herald"
+        )
+        for at in starts
+    ]
+    _, found = cited("An article said so. It rained. An article said so again.", held=held)
+    assert [each.id for each in found] == [each.id for each in held]

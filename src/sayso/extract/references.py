@@ -1,6 +1,6 @@
 """Other media and documents that a page cites: articles, agency reports, posts, letters, agreements, laws, links."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from sayso.extract.referring.agreements import agreements
@@ -32,18 +32,22 @@ def references(
         *outlets(g, document, attributions),
         *unknown(g, document),
     ]
-    kept = _once(found)
-    return tuple(sorted(_once(with_links(document, kept)), key=lambda reference: reference.span))
+    speaking = frozenset(reference.id for reference in held)
+    kept = _once(found, speaking)
+    return tuple(sorted(_once(with_links(document, kept), speaking), key=lambda reference: reference.span))
 
 
-def _once(found: Iterable[Reference]) -> list[Reference]:
+def _once(found: Iterable[Reference], speaking: Container[str]) -> list[Reference]:
     """No two on the same words, nor within each other's; and an outlet that published a document already told of is
-    not told of again."""
+    not told of again. Those that speak (ids) all stay: attributions name them."""
     kept: list[Reference] = []
     for reference in found:
         over = [one for one in kept if _overlap(one, reference)]
         same = reference.kind in ("article", "broadcast", "agency_report") and _is_outlet(reference)
         posted = reference.kind == "post" and any(_is_post(one, reference) for one in kept)
+        if reference.id in speaking:
+            kept.append(reference)
+            continue
         if over or posted or (same and any(_is_of(one, reference) for one in kept)):
             continue
         kept.append(reference)
