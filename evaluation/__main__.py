@@ -16,10 +16,16 @@ from typing import Any
 from evaluation import (
     acts,
     attributions,
+    by_ray,
     chains,
     dates,
     events,
+    extraction,
+    fetching,
     figures,
+    fuzzing,
+    growth,
+    kills,
     ledger_speed,
     load,
     muc,
@@ -36,6 +42,7 @@ from evaluation import (
     speed,
     syntax,
     systems,
+    throughput,
     web_speed,
 )
 
@@ -67,6 +74,13 @@ def measures(shared: Path) -> dict[str, Callable[[], Any]]:
         "ledger": ledger_speed.measure,
         "web": web_speed.measure,
         "load": load.measure,
+        "throughput": lambda: throughput.measure(shared),
+        "growth": growth.measure,
+        "kills": kills.measure,
+        "ray": by_ray.measure,
+        "fuzzing": fuzzing.measure,
+        "fetching": fetching.measure,
+        "extraction": lambda: extraction.measure(shared),
         "offsets": lambda: {
             "shared pages": offsets.measure(shared / "pages"),
             "samples": offsets.measure(ROOT / "samples"),

@@ -133,6 +133,17 @@ SECTIONS = {
         _rows,
     ),
     "load": ("The server under load while pages come in, 100,000 attributions (no 5xx, p99 at most 500 ms)", _plain),
+    "throughput": (
+        "Throughput of `sayso read --jobs N` (at least .8 of linear; .6 of the bare encoder for text, .5 for HTML; 600 MB "
+        "a process)",
+        _rows,
+    ),
+    "growth": ("Growth of one ledger (rate at the end at least .9 of that at the start)", _rows),
+    "kills": ("Kills and a full disk (nothing lost, doubled or partial)", _plain),
+    "ray": ("Ray, a worker killed in each run (the same as the serial one)", _plain),
+    "fuzzing": ("Fuzzing (no crash, no deadline overrun)", _plain),
+    "fetching": ("Fetching: forbidden targets direct, by redirect, by a name that changes (none reached)", _plain),
+    "extraction": ("Text extraction beside others on the 29 shared pages", _rows),
     "offsets": ("Offsets", _offsets),
 }
 

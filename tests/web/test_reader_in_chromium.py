@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from sayso.ledger import View
+from tests.compare.versions import FIRST, IDS, SECOND, THIRD
 from tests.ledger import telling
 from tests.web.acting import of, told
 from tests.web.serving import article, filled, served
 from tests.web.test_chromium import CONTRAST
-from tests.web.test_versions import FIRST, IDS, SECOND, THIRD
 
 READING = told()[1]
 HOME = f"/documents/{READING.document.id}"

@@ -22,7 +22,7 @@ from sayso.commands.outcomes import (
     tell_all,
     usual_jobs,
 )
-from sayso.errors import SaysoError
+from sayso.errors import InputError, SaysoError
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def read(
     columns: Columns = "",
     allow_private: Private = False,
     ray: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Read on the machines of a Ray cluster.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="With --ray: write Parquet into this folder instead of a ledger."),
+    ] = None,
     actors: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="A register of actors of your own, beside sayso's.  [env: SAYSO_ACTORS]"),
@@ -59,20 +63,22 @@ def read(
     from sayso.scale import pool
     from sayso.sources import opening
 
+    if out is not None and ray is None:
+        raise InputError("--out goes with --ray; without it pages go into a ledger, or with --no-ledger nowhere")
     settings = told(ledger, actors)
     check_register(settings)
     options = opening.Options(max_bytes=settings.max_bytes, columns=columns_of(columns), allow_private=allow_private)
     with ExitStack() as stack:
         # Workers take a second to load: they begin before anything else does.
         readers = stack.enter_context(pool(settings, jobs or usual_jobs(), timeout)) if ray is None else None
-        opened = stack.enter_context(_opened(settings, no_ledger))
+        opened = stack.enter_context(_opened(settings, no_ledger or out is not None))
 
         def outcomes(stop: "Stop") -> Iterator["Outcome"]:
             if readers is not None:
                 return readers.read_arguments(paths, options, opened, stop=stop)
             from sayso.scale.by_ray import read_many_by_ray
 
-            return read_many_by_ray(paths, settings, options, ray or "", opened, longest=timeout, stop=stop)
+            return read_many_by_ray(paths, settings, options, ray or "", opened, out=out, longest=timeout, stop=stop)
 
         _tell_passed_over(paths)
         tally = tell_all(outcomes, format, opening.count(paths), str(settings.ledger) if opened else None)
