@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sayso.commands.edge import LedgerFolder, complain, output, settings
+from sayso.commands.edge import LedgerFolder, complain, output, place_of, settings
 from sayso.errors import NotFoundError
 from sayso.records import Entry, Versions
 
@@ -53,7 +53,7 @@ def changes(
         if name is None:
             _list(view.several_versions(), limit, format)
         else:
-            _compare(view, name, versus, format)
+            _compare(view, place_of(name), versus, format)
 
 
 def _list(found: Sequence[Versions], limit: int, format: ChangesFormat) -> None:

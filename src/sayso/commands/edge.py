@@ -49,3 +49,10 @@ def complain(message: str) -> None:
     from sayso.export.terminal import shown
 
     print(f"sayso: {shown(message)}", file=sys.stderr)
+
+
+def place_of(document: str) -> str:
+    """What a person calls a document: where it is a file here, the place at which the ledger has it."""
+    from sayso.sources import files
+
+    return files.place(Path(document)) if Path(document).is_file() else document

@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, get_args
 
 import typer
 from msgspec.structs import replace
 
-from sayso.commands.edge import LedgerFolder, complain, settings, terminal
+from sayso.commands.edge import LedgerFolder, complain, place_of, settings, terminal
 from sayso.records import Act, ActorEntry, Hit, SpeakerKind
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def show(
     from sayso.ledger import View
 
     with View(settings(ledger).ledger) as view, terminal() as screen:
-        reading = view.judged(_place(document))
+        reading = view.judged(place_of(document))
         screen.facts(reading.document, reading.reader)
         screen.reading(reading, view.verdicts(reading.document.id))
 
@@ -195,10 +194,3 @@ def _write(told: dict[str, object]) -> None:
 
     sys.stdout.buffer.write(encoded(told))
     sys.stdout.buffer.flush()
-
-
-def _place(document: str) -> str:
-    """What a person calls a document: where it is a file here, the place at which the ledger has it."""
-    from sayso.sources import files
-
-    return files.place(Path(document)) if Path(document).is_file() else document
