@@ -44,7 +44,7 @@ def _nested() -> Iterator[Case]:
     yield Case(
         name="nesting-again-and-again.html",
         why="trees of 240 levels, one after the other: each level costs what is above it",
-        make=lambda: html(("<div class=story>" * 240 + prose() + "</div>" * 240) * 20),
+        make=lambda: html(("<div class=story>" * 240 + prose() + "</div>" * 240) * 10),
         holds=HOLDS,
     )
     yield Case(
@@ -237,8 +237,8 @@ def _unclosed() -> Iterator[Case]:
     )
     yield Case(
         name="unclosed-list-items.html",
-        why="twenty thousand items with a link each",
-        make=lambda: html(prose(60) + "<ul>" + "<li><a href=x>y</a> z" * 20_000),
+        why="ten thousand items with a link each",
+        make=lambda: html(prose(60) + "<ul>" + "<li><a href=x>y</a> z" * 10_000),
         holds=HOLDS,
     )
     yield Case(

@@ -44,8 +44,8 @@ def _zip(data: bytes, name: str = "page.html") -> bytes:
 def _gzip() -> Iterator[Case]:
     yield Case(
         name="bomb.html.gz",
-        why="a hundred kilobytes that unpack to a hundred",
-        make=lambda: bomb(100, PAGE),
+        why="forty kilobytes that unpack to forty megabytes",
+        make=lambda: bomb(40, PAGE),
         expected="refused",
         words="larger than|times its size|unpack",
         by_command=True,
@@ -53,7 +53,7 @@ def _gzip() -> Iterator[Case]:
     yield Case(
         name="bomb-twice.html.gz",
         why="a bomb within a bomb: packed twice it is small",
-        make=lambda: _gz(bomb(100)),
+        make=lambda: _gz(bomb(40)),
         expected="refused",
         words="gzip|larger than|times its size",
     )
@@ -127,7 +127,7 @@ def _gzip() -> Iterator[Case]:
     yield Case(
         name="zip-bomb.zip",
         why="archives of this kind are not read",
-        make=lambda: _zip(b" " * 50_000_000),
+        make=lambda: _zip(b" " * 10_000_000),
         expected="refused",
         words="ZIP",
         by_command=True,
@@ -310,6 +310,13 @@ def _records() -> Iterator[Case]:
         make=lambda: b"",
         expected="refused",
         words="no |empty|without",
+    )
+    yield Case(
+        name="record-none.warc.gz",
+        why="an archive of nothing, packed",
+        make=lambda: _gz(b"") * 3,
+        expected="refused",
+        words="no pages",
     )
     yield Case(
         name="record-bomb.warc.gz",

@@ -142,7 +142,7 @@ def _endless() -> Iterator[Case]:
         why="thousands of pages",
         expected="problem",
         words="pages were read",
-        make=lambda: paper([stream(lines(ARTICLE))] * 3000),
+        make=lambda: paper([stream(lines(ARTICLE)), *[stream(lines("The army denied it."))] * 3000]),
         holds="the town had fallen",
     )
     yield Case(
@@ -165,11 +165,11 @@ def _endless() -> Iterator[Case]:
     )
     yield Case(
         name="endless-bomb.pdf",
-        why="a stream of twenty megabytes in fifty kilobytes",
+        why="a stream of eight megabytes in twenty kilobytes",
         make=lambda: paper(
             [
                 stream(lines(ARTICLE)),
-                stream(zlib.compress(b"BT /F1 9 Tf (x) Tj ET " * 1_000_000, 9), "/Filter /FlateDecode "),
+                stream(zlib.compress(b"BT /F1 9 Tf (x) Tj ET " * 400_000, 9), "/Filter /FlateDecode "),
             ]
         ),
         holds="the town had fallen",
@@ -181,7 +181,7 @@ def _endless() -> Iterator[Case]:
             [
                 stream(lines(ARTICLE)),
                 stream(
-                    zlib.compress(zlib.compress(zlib.compress(b" " * 60_000_000, 9), 9), 9),
+                    zlib.compress(zlib.compress(zlib.compress(b" " * 30_000_000, 9), 9), 9),
                     "/Filter [/FlateDecode /FlateDecode /FlateDecode] ",
                 ),
             ]

@@ -10,6 +10,8 @@ from tests.hostile.packed import bomb
 
 ROW = json.dumps({"text": ARTICLE, "url": "https://example.org/a"}).encode() + b"\n"
 HEAD = b"url,text\n"
+BARE = f"https://example.org/c,{ARTICLE.replace(',', '')}\n".encode()  # a row without quotation marks
+QUOTED = b'https://example.org/a,"' + BARE.partition(b",")[2].strip() + b'"\n'
 LINE = f'https://example.org/a,"{ARTICLE}"\n'.encode()
 
 
@@ -93,6 +95,22 @@ def _jsonl() -> Iterator[Case]:
         words="times its size|larger|longer",
         holds=HOLDS,
     )
+    for name, row in (("number", b'{"n": ' + b"9" * 100_000 + b"}\n"), ("noise", b"noise\n")):
+        yield Case(
+            name=f"rows-only-{name}.jsonl",
+            why="no row can be read, and the reason is not that there are no columns",
+            make=made(lambda row: row, row),
+            expected="refused",
+            words="#1: not JSON",
+        )
+    yield Case(
+        name="rows-of-other-bytes.jsonl",
+        why="a text of bytes that are none in UTF-8",
+        make=lambda: ROW + b'{"text": "\xff\xfe"}\n',
+        expected="problem",
+        words="#2: an empty page",
+        holds=HOLDS,
+    )
     yield Case(
         name="rows-none.jsonl",
         why="no rows",
@@ -105,12 +123,40 @@ def _jsonl() -> Iterator[Case]:
 def _csv() -> Iterator[Case]:
     yield Case(
         name="cells-unclosed-quotation.csv",
-        why="a quotation mark that is never closed swallows the rest; the row before it is read",
-        make=lambda: HEAD + LINE + b'https://example.org/b,"' + b"never closed,\n" * 10_000,
+        why="a quotation mark that is never closed swallows the rest; the rows around it are read",
+        make=lambda: HEAD + LINE + b'https://example.org/b,"lost\n' + BARE * 10,
         expected="problem",
-        words="quot|closed|end",
-        pages=1,
+        words="#3: a quotation mark in it is never closed",
+        pages=11,
         by_command=True,
+        holds=HOLDS,
+    )
+    yield Case(
+        name="cells-quotation-closed-late.csv",
+        why="a mark that is closed only by the next row's, far below; the rows around it are read",
+        make=lambda: HEAD + b'https://example.org/b,"lost\n' + BARE * 1000 + QUOTED + BARE,
+        expected="problem",
+        words="#2: a quotation mark in it is not closed before",
+        pages=1002,
+        holds=HOLDS,
+    )
+    yield Case(
+        name="cells-unclosed-quotations-300.csv",
+        why="such a mark in every third row",
+        make=lambda: HEAD + (b'https://example.org/b,"lost\n' + BARE * 2) * 300,
+        expected="problem",
+        words="quotation mark",
+        pages=400,
+        holds=HOLDS,
+    )
+    yield Case(
+        name="cells-unclosed-quotation-of-megabytes.csv",
+        why="such a mark, and behind it more than a row may hold",
+        make=lambda: (
+            HEAD + LINE + b'https://example.org/b,"' + b"never closed " * 20 + (b"never closed " * 20 + b"\n") * 170_000
+        ),
+        expected="problem",
+        words="too long",
         holds=HOLDS,
     )
     yield Case(

@@ -3,14 +3,19 @@
 import gzip
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.sources import archives
+from sayso.sources import archives, captures
+from sayso.sources.captures import Capture
 from sayso.sources.yielded import Yielded
 from tests.sources.archived import BODY, GOOD, PAGE, answer, packed, record, sha1, zeros
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
 
 NOISE = random.Random(1).randbytes(30_000)
 
@@ -98,7 +103,6 @@ def test_records(tmp_path: Path, one: bytes, expected: list[str], pack: object) 
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        pytest.param(b"", [], id="an empty file"),
         pytest.param(GOOD + GOOD[:-40], ["@0 page", "@{1} cut off: 62 of 98 bytes"], id="the last is cut off"),
         pytest.param(
             record(BODY, length=10**12) + GOOD,
@@ -140,6 +144,36 @@ def test_plain_archives_that_are_broken(tmp_path: Path, data: bytes, expected: l
         where, _, what = wanted.replace("{1}", str(first)).partition(" ")
         assert line.startswith(where)
         assert what in line
+
+
+def test_an_archive_of_no_bytes(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, b"")
+    assert (found.name, found.path) == (f"{tmp_path}/c.warc.gz", f"{tmp_path}/c.warc.gz")
+    assert found.reason == f"{tmp_path}/c.warc.gz: an archive of no bytes"
+
+
+def test_a_fault_of_the_library_costs_one_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a fault is none of Python's exceptions; what is one (the user's own) is let through."""
+    kind = type("PanicException", (BaseException,), {})
+    whole = captures.capture
+
+    def fails(error: type[BaseException], at: int) -> None:
+        def capture(record: "WarcRecord", *rest: Any) -> Capture:
+            if record.stream_pos == at:
+                raise error("index out\nof bounds")
+            return whole(record, *rest)
+
+        monkeypatch.setattr(archives, "capture", capture)
+
+    fails(kind, len(GOOD))
+    assert told(read(tmp_path, GOOD * 3)) == [
+        "@0 page",
+        f"@{len(GOOD)} what reads archives failed (index out of bounds)",
+        f"@{2 * len(GOOD)} page",
+    ]
+    fails(KeyboardInterrupt, 0)
+    with pytest.raises(KeyboardInterrupt):
+        read(tmp_path, GOOD)
 
 
 def test_packed_archives_that_are_broken(tmp_path: Path) -> None:

@@ -51,6 +51,14 @@ ENTRIES = (
                  + rss("<item><link>/a</link></item>")[21:],
                  ["https://herald.example/a"], id="a type of document elsewhere is not fetched"),
     pytest.param(rss(""), [], id="a feed without entries is one"),
+    pytest.param(rss("<item><link>/a</link><description><![CDATA["
+                     + "<a b='c'>d</a> if (a == 'b') " * 500 + "]]></description></item>"),
+                 ["https://herald.example/a"], id="markup and sums in a description are no attributes"),
+    pytest.param(rss("<item><link>/a</link><description>"
+                     + "&lt;a b='c' e=\"f\"&gt;d&lt;/a&gt;" * 500 + "</description></item>"),
+                 ["https://herald.example/a"], id="nor are those of markup that is written out"),
+    pytest.param(rss("<item><link>/a</link><media x='" + "y=1&amp;" * 500 + "'/></item>"),
+                 ["https://herald.example/a"], id="nor are those of an address"),
     pytest.param(rss("<item>" + "<a>" * 5000 + "<link>/a</link></item>"), ["https://herald.example/a"], id="deep"),
 )  # fmt: skip
 
@@ -60,7 +68,30 @@ def test_the_pages_that_a_feed_lists(data: bytes, expected: list[str]) -> None:
     assert [each.url for each in feed(data, HERE).listed] == expected
 
 
+MANY = " ".join(f"a{n}='1'" for n in range(300))
+PREFIXES = " ".join(f"xmlns:p{n}='urn:{n}'" for n in range(150))
+
 REFUSED = (
+    pytest.param(rss(f"<a {MANY}/><item><link>/a</link></item>"), "more than 256 attributes", id="attributes"),
+    pytest.param(rss(f"<a b='>' c=\">\"\n{MANY.replace('=', ' = ')}/>"), "more than 256 attributes",
+                 id="attributes behind the end of another tag in a value"),
+    pytest.param(rss(f"<!-- <a '> --><a {MANY}/>"), "more than 256 attributes",
+                 id="attributes behind half a value in a comment"),
+    pytest.param(rss(f"<![CDATA[<a \"]]><a {MANY}/><b c='\"'/>"), "more than 256 attributes",
+                 id="attributes between two such"),
+    pytest.param(rss(f"<a {MANY}/>").decode().encode("utf-16"), "more than 256 attributes", id="attributes in UTF-16"),
+    pytest.param(b"<?xml version='1.0' encoding='cp037'?>".decode().encode("cp037")
+                 + rss(f"<a {MANY}/>")[21:].decode().encode("cp037"),
+                 "more than 256 attributes", id="attributes in EBCDIC"),
+    pytest.param(b"<?xml version='1.0' encoding='utf-7'?>" + rss(f"<a {MANY}/>")[21:].replace(b"<a", b"+ADw-a"),
+                 "more than 256 attributes", id="attributes in an encoding that hides the tag"),
+    pytest.param(b"<?xml version='1.0' encoding='utf-7'?>+ADwAIQ-DOCTYPE rss [+ADwAIQ-ENTITY a 'b'>]>" + rss("")[21:],
+                 "declares entities", id="an entity in one"),
+    pytest.param(rss(f"<a {PREFIXES}><b {PREFIXES.replace(':p', ':q')}/></a>"), "more than 256 namespaces",
+                 id="namespaces of several tags"),
+    pytest.param(b"<?xml version='1.0' encoding='PunyCode'?>" + b"x" * 1_000_000 + b"-" + b"a" * 100_000,
+                 "its encoding is none of texts", id="an encoding whose reading takes time with the square"),
+    pytest.param(b"<?xml version='1.0' encoding='idna'?>" + rss("")[21:], "encoding is none of texts", id="another"),
     pytest.param(b"", "nothing came", id="nothing"),
     pytest.param(b"<!doctype html><html><body>x</body></html>", "a page, not a feed", id="a page"),
     pytest.param(b"<opml version='2.0'><body/></opml>", "a list of feeds, not a feed", id="a list of feeds"),
@@ -180,6 +211,7 @@ NO_LISTS = (
     pytest.param(opml('<outline xmlUrl="https://a.example/f"/>',
                       '<!DOCTYPE opml [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), "entities", id="a file"),
     pytest.param(b"<opml>" + b"<outline>" * 500, "not a list of feeds", id="too deep"),
+    pytest.param(opml(f'<outline xmlUrl="https://a.example/f" {MANY}/>'), "more than 256 attributes", id="attributes"),
     pytest.param(b" " * (feeds.LIST + 1), "larger than 5,000,000 bytes", id="too large"),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sayso.sources import files, opening
 from sayso.sources.opening import Options
 from sayso.sources.yielded import Yielded
-from tests.sources.archived import GOOD, packed
+from tests.sources.archived import GOOD, packed, record
 
 TEXT = b"The ministry said so."
 OPTIONS = Options(max_bytes=1000, pause=0)
@@ -88,6 +88,26 @@ def test_arguments_come_in_turn_and_none_stops_the_next(folder: Path) -> None:
     assert [one.page is not None for one in found] == [not reason for reason in reasons]
     assert found[10].url == "http://127.0.0.1:9/a"
     assert all(one.path or one.url for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("t.csv", b"text\n", "there are no pages in this file"),
+        ("t.csv", b"", "no column is known"),
+        ("t.jsonl", b"\n\n", "there are no rows in this table"),
+        ("c.warc", b"", "an archive of no bytes"),
+        ("c.warc.gz", gzip.compress(b""), "there are no pages in this file"),
+        ("c.warc", record(b"a: b", kind="metadata", media_type="text/plain"), "there are no pages in this file"),
+        ("a.txt.gz", b"", ""),
+    ],
+    ids=["header", "table", "lines", "archive", "packed archive", "archive without pages", "a page, which is read"],
+)
+def test_a_file_of_nothing_is_not_passed_over_in_silence(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    (one,) = read(tmp_path / name)
+    assert (one.page is None) == bool(reason)
+    assert reason in (one.reason or "")
 
 
 def test_addresses_are_asked_for_by_the_guarded_fetcher(folder: Path) -> None:

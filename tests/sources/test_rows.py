@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.sources.rows import Row, Separated, jsonl, mended
+from sayso.sources.columns import mended
+from sayso.sources.rows import Row, Separated, jsonl
 
 LIMIT = 1000
 
@@ -21,7 +22,16 @@ def separated(data: bytes) -> list[Row]:
 
 def told(rows: list[Row]) -> list[tuple[int, object]]:
     """Each row's number with its cells, or with its reason."""
-    return [(row.number, row.reason if row.cells is None else list(row.cells.values())) for row in rows]
+    return [
+        (row.number, row.reason if row.cells is None else [mended(str(cell)) for cell in row.cells.values()])
+        for row in rows
+    ]
+
+
+UNCLOSED = "a quotation mark in it is never closed"
+LATE = "a quotation mark in it is not closed before other rows begin"
+PROSE = "Velm said so, again.\nNobody knows why.\n"
+LIST = "".join(f"Town {n},{n},dead\n" for n in range(60))
 
 
 @pytest.mark.parametrize(
@@ -46,8 +56,48 @@ def told(rows: list[Row]) -> list[tuple[int, object]]:
         pytest.param(b"a,b\n1\n4,5\n", [(2, "1 cells in a table of 2 columns"), (3, ["4", "5"])], id="too few"),
         pytest.param(
             b'a,b\n1,"2\n3,4\n5,6\n',
-            [(2, ["1", "2\n3,4\n5,6\n"])],
-            id="a mark never closed that leaves the right number of cells is not seen",
+            [(2, UNCLOSED), (3, ["3", "4"]), (4, ["5", "6"])],
+            id="a mark never closed that leaves the right number of cells",
+        ),
+        pytest.param(b'a,b\n1,2\n3,"4', [(2, ["1", "2"]), (3, UNCLOSED)], id="in the last row"),
+        pytest.param(
+            f'a,b\n1,"{PROSE * 3}'.encode(), [(2, UNCLOSED)], id="cut off: the lines of a text are no rows, mostly"
+        ),
+        pytest.param(b'a\n"1\n2\n3\n', [(2, UNCLOSED)], id="where there is one column, any line would be a row"),
+        pytest.param(
+            b'a,"b\n1,2\n3,4\n', [(1, UNCLOSED), (2, ["1", "2"]), (3, ["3", "4"])], id="a mark never closed in a header"
+        ),
+        pytest.param(
+            b'a,b\n1,"2\n3,4\n5,"6"\n7,8\n',
+            [(2, LATE), (3, ["3", "4"]), (4, ["5", "6"]), (5, ["7", "8"])],
+            id="a mark that another row's seems to close",
+        ),
+        pytest.param(
+            b'a,b\n1,"2\n3,4\n5,"6\n7"\n8,9\n',
+            [(2, LATE), (3, ["3", "4"]), (4, ["5", "6\n7"]), (6, ["8", "9"])],
+            id="or that of a cell of several lines",
+        ),
+        pytest.param(
+            b'a,b\n1,"So,\nhe said "no" to it"\n3,4\n',
+            [(2, ["1", 'So,\nhe said no" to it"']), (4, ["3", "4"])],
+            id="marks in a text that should have been doubled swallow nothing",
+        ),
+        pytest.param(
+            f'a,b,c\n1,"2\n{LIST}3,4"\n'.encode() + b"5,6,7\n",
+            [(2, "2 cells in a table of 3 columns"), *((n + 3, [f"Town {n}", str(n), "dead"]) for n in range(60)),
+             (63, "2 cells in a table of 3 columns"), (64, ["5", "6", "7"])],
+            id="many rows swallowed, cells too few",
+        ),
+        pytest.param(
+            f'a,b,c\n1,2,"3\n{LIST}4,5,6 in"\n'.encode() + b"5,6,7\n",
+            [(2, LATE), *((n + 3, [f"Town {n}", str(n), "dead"]) for n in range(60)), (63, ["4", "5", '6 in"']),
+             (64, ["5", "6", "7"])],
+            id="many rows swallowed, the right number of cells",
+        ),
+        pytest.param(
+            f'a,b\n1,"{PROSE * 60}"\n3,4\n'.encode(),
+            [(2, ["1", PROSE * 60]), (123, ["3", "4"])],
+            id="a long text of many lines is one cell",
         ),
         pytest.param(
             b'a,b\n"1,2\n3,4\n5,6\n',
@@ -55,8 +105,8 @@ def told(rows: list[Row]) -> list[tuple[int, object]]:
             id="a mark never closed swallows nothing",
         ),
         pytest.param(
-            b'a,b\n"1,2\n' + b"3,4\n" * 600_000,
-            [(2, "a row that is too long"), *((n, ["3", "4"]) for n in range(3, 600_003))],
+            b'a,b\n"1,2\n' + b"3,4\n" * 300_000,
+            [(2, "a row that is too long"), *((n, ["3", "4"]) for n in range(3, 300_003))],
             id="nor a whole file",
         ),
         pytest.param(
@@ -104,7 +154,7 @@ def test_what_was_written_is_read(rows: list[list[str]], delimiter: str) -> None
         (b"[" * 100_000, "not JSON that is read: it is nested too deeply"),
         (b'{"a": ' + b"9" * 5000 + b"}", "not JSON: "),
         (b"{" + b" " * 2_000_000 + b"}", "a line that is too long"),
-        ('{"text": "é “so”"}'.encode("cp1252"), {"text": "é “so”"}),
+        ('{"é": "é “so”"}'.encode("cp1252"), {"é": "\udce9 \udc93so\udc94"}),
         (b'{"text": "\\ud800"}', {"text": "\ud800"}),
         ('{"text": "a\u2028b\x85c"}'.encode(), {"text": "a\u2028b\x85c"}),
         (b"\x00\x01", "not JSON: "),
@@ -206,6 +256,17 @@ class _Endless(io.RawIOBase):
         buffer[: len(part)] = part
         self._at += len(part)
         return len(part)
+
+
+def test_bytes_that_are_not_utf_8_are_told_from_escapes() -> None:
+    """Both stand as half a character in a cell, and only one of them is a byte of the file."""
+    raw, escaped = jsonl(io.BytesIO(b'{"a": "\xff"}\n{"a": "\\udcff"}\n'), LIMIT)
+    assert raw.cells == escaped.cells == {"a": "\udcff"}
+    assert (raw.raw, escaped.raw) == (True, False)
+
+
+def test_half_characters_that_come_of_no_bytes_stay() -> None:
+    assert mended("\ud800\udcff") == "\ud800\udcff"
 
 
 @pytest.mark.parametrize(

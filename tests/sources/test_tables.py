@@ -10,7 +10,9 @@ import pytest
 
 from sayso.errors import InputError, SaysoError
 from sayso.records import Facts, Page
-from sayso.sources import parquet, tables
+from sayso.sources import opening, parquet, tables
+from sayso.sources.columns import Columns
+from sayso.sources.rows import Row
 from sayso.sources.yielded import Yielded
 
 FACTS = Facts(title="A title", publisher="The Paper", published="2020-03-01")
@@ -85,13 +87,83 @@ def test_kinds_of_tables(tmp_path: Path, name: str, data: str, pack: bool) -> No
         ({"html": "<b>So.", "text": "So."}, b"<b>So.", "text/html; charset=utf-8"),
         ({"html": " ", "text": "So."}, b"So.", "text/plain; charset=utf-8"),
         ({"html": None, "text": "So.\0"}, b"So.\0", "text/plain; charset=utf-8"),
+        ({"text": "x" * 80_000 + "</p>"}, b"x" * 80_000 + b"</p>", "text/plain; charset=utf-8"),
     ],
-    ids=["text", "signs of other use", "HTML in a column of text", "HTML", "HTML before text", "empty", "null and NUL"],
+    ids=[
+        "text",
+        "signs of other use",
+        "HTML in a column of text",
+        "HTML",
+        "HTML before text",
+        "empty",
+        "null and NUL",
+        "tags are looked for at its beginning",
+    ],
 )
 def test_the_page_of_a_row(tmp_path: Path, row: object, data: bytes, media_type: str) -> None:
-    (found,) = read(tmp_path, "t.jsonl", json.dumps(row))
+    path = tmp_path / "t.jsonl"
+    path.write_text(json.dumps(row))
+    (found,) = tables.pages(path, 100_000, {}, no_network)
     assert found.page is not None
     assert (found.page.data, found.page.media_type) == (data, media_type)
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [(b"caf\xe9 \x93so\x94", "Caf\xe9"), (b"\xff\xfe", "\xff\xfe"), ("é é é ".encode() + b"\xff", "\xff")],
+    ids=["Western", "noise", "both"],
+)
+def test_bytes_that_are_not_utf_8_are_kept(tmp_path: Path, name: str, text: bytes, title: str) -> None:
+    """They are no words of another encoding before somebody has read the page; of what is told of it they are."""
+    cells = (text, title.encode("cp1252"))
+    row = b'{"text": "%s", "title": "%s"}\n' % cells if name == "t.jsonl" else b"text,title\n%s,%s\n" % cells
+    (found,) = read(tmp_path, name, row)
+    assert found.page is not None
+    assert (found.page.data, found.page.media_type, found.page.facts) == (text, "text/plain", Facts(title=title))
+
+
+def test_a_cell_that_is_too_large_is_not_gone_through(tmp_path: Path) -> None:
+    """Its characters alone are more than the bytes that are allowed: nothing of it is copied."""
+    import tracemalloc
+
+    row = Row(1, {"text": "<" * 20_000_000})
+    tracemalloc.start()
+    with pytest.raises(InputError, match="larger than 1,000 bytes"):
+        tables._content(Columns(text="text"), row, 1000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"n": ' + "9" * 100_000 + ', "text": "So."}', "not JSON: Exceeds the limit"),
+        ("noise", "not JSON"),
+        ("{}", "no text in this row"),
+        ('["text"]', "not a JSON object"),
+    ],
+    ids=["a number without end", "noise", "nothing", "a list"],
+)
+@pytest.mark.parametrize("count", [1, 20, 21])
+def test_objects_of_which_none_can_be_read(tmp_path: Path, line: str, reason: str, count: int) -> None:
+    """Each row's own fault is told, and not that there are no columns; of many rows those of the first."""
+    path = tmp_path / "t.jsonl"
+    path.write_text(f"{line}\n" * count)
+    found = list(opening.pages([str(path)], opening.Options()))
+    assert [one.name for one in found[:20]] == [f"{path}#{n + 1}" for n in range(min(count, 20))]
+    assert all(reason in str(one.reason) for one in found[:20])
+    assert [one.reason for one in found[20:]] == [f"{path}: none of its rows can be read; these were the first 20"] * (
+        count > 20
+    )
+    (again,) = opening.pages([f"{path}#1"], opening.Options())
+    assert again == found[0]
+
+
+def test_rows_behind_many_that_cannot_be_read(tmp_path: Path) -> None:
+    found = read(tmp_path, "t.jsonl", "noise\n" * 30 + '{"text": "So."}')
+    assert [one.page is not None for one in found] == [False] * 30 + [True]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ _SIGN: Final = b"WARC/1."
 # A file with so many broken records is no archive; a gzip member is unpacked anew for each.
 _MOST_FAULTS: Final = 1000
 _MOST_AGAIN: Final = 20
+_PANIC: Final = "PanicException"
 
 Opened = Callable[[int], BinaryIO]
 
@@ -59,6 +60,9 @@ def pages(path: Path, max_bytes: int, only: tuple[int, int] | None = None) -> It
     with files.opened(path) as file:
         about = path.stat()
         archive = Archive(path, files.place(path), files.written(about), about.st_size, max_bytes)
+        if not archive.size:
+            yield Yielded(name=str(path), path=archive.place, reason=f"{path}: an archive of no bytes")
+            return
         found = (_packed if compressed.is_packed(file) else _plain)(file, archive, only or (0, 0))
         yield from found if only is None else _first(found, archive, only)
 
@@ -149,10 +153,11 @@ def _in_member(file: BinaryIO, member: compressed.Member, archive: Archive, star
 def _captures(opened: Opened, archive: Archive, start: int, most: int, size: int | None) -> Iterator[Capture]:
     """The records from a position on that are pages or broken. Where the next cannot be told it is looked for."""
     for _ in range(most):
-        last = Capture(start, start)
+        last, here = Capture(start, start), start
         stream = opened(start)
         try:
             for record in _iterator(stream):
+                here = int(record.stream_pos)
                 last = capture(record, archive.written, archive.max_bytes, size)
                 if last.page or last.reason:
                     yield last
@@ -167,6 +172,12 @@ def _captures(opened: Opened, archive: Archive, start: int, most: int, size: int
                 last = Capture(last.position, last.position + 1)
         except OSError as error:
             yield Capture(last.end, last.end, reason=f"no record is to be found here ({_one_line(error)})")
+        except BaseException as error:
+            # So a fault of the library's own comes, which is none of Python's exceptions.
+            if type(error).__name__ != _PANIC:
+                raise
+            last = Capture(here, max(here + 1, last.end), reason=f"what reads archives failed ({_one_line(error)})")
+            yield last
         behind = max(last.end, start + 1)
         following = next(compressed.signs(opened(behind), _SIGN, behind), None)
         if following is None:
@@ -182,5 +193,5 @@ def _iterator(stream: BinaryIO) -> Iterator["WarcRecord"]:
     return records
 
 
-def _one_line(error: OSError) -> str:
+def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split()).rstrip(".")[:200]

@@ -136,8 +136,25 @@ def line(cell: object, longest: int = _LONGEST) -> str | None:
         cell = ", ".join(part for part in cell if isinstance(part, str))
     if not isinstance(cell, str):
         return None
-    told = " ".join(cell.encode("utf-8", errors="replace").decode("utf-8").replace("\x00", " ").split())
+    told = " ".join(mended(cell).encode("utf-8", errors="replace").decode("utf-8").replace("\x00", " ").split())
     return told if told and len(told) <= longest and told.lower() not in ("none", "null", "nan", "n/a") else None
+
+
+def mended(cell: str) -> str:
+    """A cell in which bytes that are not UTF-8 stand as lone surrogates: Western text of one byte a character, unless
+    there is more in it that is UTF-8 than not."""
+    if cell.isascii() or not (odd := sum("\udc80" <= character <= "\udcff" for character in cell)):
+        return cell
+    try:
+        data = cell.encode("utf-8", errors="surrogateescape")
+    except UnicodeEncodeError:
+        return cell  # half characters of other kinds, which come of no bytes
+    if sum(character > "\x7f" for character in cell) > 2 * odd:
+        return data.decode("utf-8", errors="replace")
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _publisher(told: str | None) -> str | None:

@@ -16,12 +16,21 @@ ENTRIES: Final = 1000  # of one feed, that are taken
 OUTLINES: Final = 5000  # of one list, that are taken
 LONGEST: Final = 2000  # characters of an address
 LIST: Final = 5_000_000  # bytes of a list of feeds
+ATTRIBUTES: Final = 256  # of one tag; each is looked for among all others
+NAMESPACES: Final = 256  # prefixes of a feed; elements are looked for among all of them
 
 _PERIODS: Final = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 # Entities of a feed's own are never expanded: what they stand for can be a billion times as long as they are. They are
 # looked for without NUL bytes, as which every other byte of UTF-16 stands, and in EBCDIC, which a feed may be in too.
 _DECLARES: Final = re.compile(b"<!ENTITY|" + re.escape("<!ENTITY".encode("cp037")))
+# No tag reaches beyond the next, and what stands in it up to its end are names and values in quotation marks.
+_STRETCH: Final = re.compile(b"<[^<]++")
+_TAG: Final = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*+""")
+_VALUE: Final = re.compile(rb""""[^"]*"|'[^']*'""")
+_PREFIX: Final = re.compile(rb"xmlns:([^\s=]+)")
+# Encodings of names, not of texts, which take time with the square of a text's length.
+_SLOW: Final = re.compile(r"""(?:encoding|charset)\s*=\s*["']?\s*(?:punycode|idna)\b""", re.IGNORECASE)
 
 
 class Listed(Struct, frozen=True):
@@ -42,8 +51,7 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 def feed(data: bytes, url: str, media_type: str | None = None) -> Feed:
     """What the feed of these bytes, come from this address, lists. InputError for what is no feed."""
-    if _DECLARES.search(data.replace(b"\0", b"")):
-        raise InputError(f"{url}: the feed declares entities of its own, which are not expanded")
+    _check(data, url, media_type)
     found = _parsed(data, url, media_type)
     if not found.get("version") and not found.entries:
         raise InputError(f"{url}: {_instead(data)}")
@@ -62,6 +70,8 @@ def outlines(data: bytes, name: str) -> tuple[str, ...]:
 
     if len(data) > LIST:
         raise InputError(f"{name}: a list of feeds larger than {LIST:,} bytes")
+    if _has_many_attributes(data.replace(b"\0", b"")):
+        raise InputError(f"{name}: a tag with more than {ATTRIBUTES} attributes")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
         root = etree.fromstring(data, parser)
@@ -91,6 +101,41 @@ def address(told: str, base: str = "") -> str | None:
     except ValueError:
         return None
     return whole if sound and len(whole) <= LONGEST and whole.isprintable() and not re.search(r"\s", whole) else None
+
+
+def _check(data: bytes, url: str, media_type: str | None) -> None:
+    """Refuse what the parser would take time without end for. InputError says what it is."""
+    plain = data.replace(b"\0", b"")
+    if _SLOW.search(f"{media_type or ''} {plain[:1000].decode('latin-1')}"):
+        raise InputError(f"{url}: not a feed: its encoding is none of texts")
+    seen = _as_utf_8(data, url, media_type)
+    if _DECLARES.search(plain) or _DECLARES.search(seen):
+        raise InputError(f"{url}: the feed declares entities of its own, which are not expanded")
+    if _has_many_attributes(seen):
+        raise InputError(f"{url}: a tag with more than {ATTRIBUTES} attributes")
+    if len(set(_PREFIX.findall(seen))) > NAMESPACES:
+        raise InputError(f"{url}: more than {NAMESPACES} namespaces, which are declared as attributes")
+
+
+def _as_utf_8(data: bytes, url: str, media_type: str | None) -> bytes:
+    """The bytes as the parser will see them, whatever encoding they say they are in."""
+    from feedparser.encodings import convert_to_utf8
+
+    try:
+        seen: bytes = convert_to_utf8({"content-location": url, "content-type": media_type or ""}, data, {})
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{url}: the feed cannot be understood ({type(error).__name__}: {error})") from None
+    return seen
+
+
+def _has_many_attributes(data: bytes) -> bool:
+    for stretch in _STRETCH.finditer(data):
+        within = stretch[0]
+        if within.count(b"=") > ATTRIBUTES:
+            tag = _TAG.match(within)
+            if tag is not None and len(_VALUE.findall(tag[0])) > ATTRIBUTES:
+                return True
+    return False
 
 
 def _parsed(data: bytes, url: str, media_type: str | None) -> Any:

@@ -79,6 +79,16 @@ def _guarded(name: str, found: Iterable[Yielded]) -> Iterator[Yielded]:
         yield failed(name, f"sayso failed on it: {type(error).__name__}: {error}")
 
 
+def _some(path: Path, found: Iterable[Yielded]) -> Iterator[Yielded]:
+    """What a file holds. InputError where that is nothing at all: no page, and nothing that is broken."""
+    nothing = True
+    for each in found:
+        nothing = False
+        yield each
+    if nothing:
+        raise InputError(f"{path}: there are no pages in this file")
+
+
 def failed(name: str, reason: str) -> Yielded:
     """That nothing came of a path or an address."""
     reason = reason if name in reason else f"{name}: {reason}"
@@ -111,7 +121,7 @@ class _Source:
         elif files.is_folder(Path(argument)):
             yield from self._folder(Path(argument))
         else:
-            yield from self._file(*_named(argument))
+            yield from _some(Path(argument), self._file(*_named(argument)))
 
     def _part(self, argument: str) -> Iterator[Yielded] | None:
         """One page of an archive or table; None where the argument does not name such a one."""

@@ -4,6 +4,7 @@ A row is called by the line on which it begins (`table.csv#17`), in Parquet by i
 but no text, the pages are fetched.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
@@ -22,10 +23,15 @@ from sayso.sources.yielded import Yielded
 
 Fetch = Callable[[str], Yielded]
 
-_LOOKED_AT: Final = 20  # lines of a JSONL file for the names in it
+_LOOKED_AT: Final = 20  # rows of a JSONL file for the names in it, or for what is wrong with all of them
 # Lists of events name an address once for each event; so many are remembered.
 _REMEMBERED: Final = 500_000
+_HEAD: Final = 1 << 16  # characters of a cell in which a tag is looked for
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _TAGS: Final = ("</p>", "</div>", "</a>", "</span>", "<br>", "<br/>", "<br />", "</h1>", "</h2>", "</li>", "</html>")
+
+
+_OBJECTS: Final = (".jsonl", ".ndjson")
 
 
 class Table(Struct, frozen=True):
@@ -55,8 +61,8 @@ def names(path: Path, max_bytes: int) -> tuple[str, ...]:
     with files.opened(path) as file:
         if is_separated(path):
             return Separated(file, max_bytes).names
-        first = islice(jsonl(file, max_bytes), _LOOKED_AT)
-        return tuple(dict.fromkeys(name for row in first if row.cells for name in row.cells))
+        whole = (row.cells for row in jsonl(file, max_bytes) if row.cells)
+        return tuple(dict.fromkeys(name for cells in islice(whole, _LOOKED_AT) for name in cells))
 
 
 def pages(
@@ -66,13 +72,30 @@ def pages(
 
     `fetch` gets what is at an address. SaysoError where the table cannot be read.
     """
-    found = _columns(path, names(path, max_bytes), told)
+    there = names(path, max_bytes)
     table = Table(path, files.place(path), files.written(path.stat()), max_bytes, told)
+    if not there and files.suffix(path) in _OBJECTS:
+        yield from _without_names(table, only)
+        return
+    found = _columns(path, there, told)
     with ExitStack() as stack:
         rows = _rows(table, found, stack, only)
         if only is not None:
             rows = _one(rows, only)
         yield from _read(table, found, rows) if found.holds_pages else _fetched(table, found, rows, fetch)
+
+
+def _without_names(table: Table, only: int | None) -> Iterator[Yielded]:
+    """What is wrong with the first rows of a table of which none can be read, so that it has no columns either."""
+    with files.opened(table.path) as file:
+        rows = jsonl(file, table.max_bytes)
+        first = list(islice(rows if only is None else _one(rows, only), _LOOKED_AT))
+        if not first:
+            raise InputError(f"{table.path}: there are no rows in this table")
+        for row in first:
+            yield table.failed(row.number, row.reason or "no text in this row")
+        if next(rows, None) is not None and only is None:
+            raise InputError(f"{table.path}: none of its rows can be read; these were the first {_LOOKED_AT}")
 
 
 def _columns(path: Path, there: Sequence[str], told: Mapping[str, str]) -> Columns:
@@ -107,7 +130,7 @@ def _read(table: Table, found: Columns, rows: Iterable[Row]) -> Iterator[Yielded
         if row.cells is None:
             yield table.failed(row.number, row.reason or "cannot be read")
             continue
-        if files.suffix(table.path) in (".jsonl", ".ndjson") and keys != (keys := tuple(row.cells)):
+        if files.suffix(table.path) in _OBJECTS and keys != (keys := tuple(row.cells)):
             of_row = _of_object(keys, table.told, found)
         try:
             page = _page(table, of_row, row)
@@ -127,9 +150,7 @@ def _of_object(keys: Sequence[str], told: Mapping[str, str], otherwise: Columns)
 
 def _page(table: Table, found: Columns, row: Row) -> Page:
     assert row.cells is not None
-    data, media_type = _content(found, row.cells)
-    if len(data) > table.max_bytes:
-        raise InputError(f"larger than {table.max_bytes:,} bytes")
+    data, media_type = _content(found, row, table.max_bytes)
     return Page(
         data=data,
         path=f"{table.place}#{row.number}",
@@ -140,22 +161,34 @@ def _page(table: Table, found: Columns, row: Row) -> Page:
     )
 
 
-def _content(found: Columns, cells: Mapping[str, object]) -> tuple[bytes, str]:
-    """The bytes of a row's page and their media type; of the page's own HTML rather than of text taken out of it."""
+def _content(found: Columns, row: Row, max_bytes: int) -> tuple[bytes, str]:
+    """The bytes of a row's page and their media type; of the page's own HTML rather than of text taken out of it.
+
+    Text is given as UTF-8, and bytes that are none as they are: what they say is seen when the page is read.
+    """
+    assert row.cells is not None
     for name, media_type in ((found.html, "text/html"), (found.text, "text/plain")):
-        cell = cells.get(name) if name is not None else None
-        if isinstance(cell, bytes) and cell.strip():
-            return cell, media_type
-        if isinstance(cell, str) and cell.strip():
-            kind = "text/html" if any(tag in cell.lower() for tag in _TAGS) else media_type
-            return _encoded(cell), f"{kind}; charset=utf-8"
+        cell = row.cells.get(name) if name is not None else None
+        if not isinstance(cell, (bytes, str)):
+            continue
+        if len(cell) > max_bytes:  # no character takes less than a byte
+            raise InputError(f"larger than {max_bytes:,} bytes")
+        if cell.strip():
+            data, kind = (cell, media_type) if isinstance(cell, bytes) else _encoded(cell, media_type, raw=row.raw)
+            if len(data) > max_bytes:
+                raise InputError(f"larger than {max_bytes:,} bytes")
+            return data, kind
     raise InputError("no text in this row")
 
 
-def _encoded(cell: str) -> bytes:
+def _encoded(cell: str, media_type: str, *, raw: bool) -> tuple[bytes, str]:
+    head = cell[:_HEAD].lower()
+    kind = "text/html" if any(tag in head for tag in _TAGS) else media_type
     try:
-        return cell.encode()
+        return cell.encode(), f"{kind}; charset=utf-8"
     except UnicodeEncodeError as error:
+        if raw and all("\udc80" <= half <= "\udcff" for half in _HALVES.findall(cell)):
+            return cell.encode(errors="surrogateescape"), kind
         raise InputError(f"character {error.start} of its text is a lone surrogate, which is no character") from None
 
 
