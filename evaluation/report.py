@@ -134,8 +134,8 @@ SECTIONS = {
     ),
     "load": ("The server under load while pages come in, 100,000 attributions (no 5xx, p99 at most 500 ms)", _plain),
     "throughput": (
-        "Throughput of `sayso read --jobs N` (at least .8 of linear; .6 of the bare encoder for text, .5 for HTML; 600 MB "
-        "a process)",
+        "Throughput of `sayso read --jobs N` (at least .8 of linear; .6 of the bare encoder for text, .5 for HTML; "
+        "600 MB a process)",
         _rows,
     ),
     "growth": ("Growth of one ledger (rate at the end at least .9 of that at the start)", _rows),

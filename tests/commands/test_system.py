@@ -96,7 +96,7 @@ def test_graphml_is_a_graph(run: Run) -> None:
         pytest.param(("--ledger", "gone"), 1, "sayso: gone: no ledger there; sayso read PATH makes one\n", id="none"),
         pytest.param(("gone.txt",), 1, "sayso: gone.txt: no such file or folder\n", id="no page"),
         pytest.param(("https://example.org/a",), 1,
-                     "sayso: https://example.org/a: reading from the network is not there yet\n", id="an address"),
+                     "sayso: https://example.org/a: an address is no file\n", id="an address"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_told(run: Run, options: tuple[str, ...], status: int, complaint: str) -> None:

@@ -112,24 +112,32 @@ def _broken() -> Iterator[Case]:
         name="utf-8-cut.txt",
         why="the last character is cut in two",
         make=lambda: (ARTICLE * 3 + "”").encode()[:-1],
+        expected="problem",
+        words=r"U\+FFFD",
         holds=HOLDS,
     )
     yield Case(
         name="utf-8-surrogates.txt",
         why="surrogates written as UTF-8 are no UTF-8",
         make=lambda: encoded * 2 + b"\xed\xa0\x80\xed\xbf\xbf",
+        expected="problem",
+        words=r"U\+FFFD",
         holds=HOLDS,
     )
     yield Case(
         name="utf-8-overlong.txt",
         why="a slash in three bytes",
         make=lambda: encoded * 2 + b" \xe0\x80\xaf \xc0\xaf \xf8\x88\x80\x80\x80",
+        expected="problem",
+        words=r"U\+FFFD",
         holds=HOLDS,
     )
     yield Case(
         name="utf-8-broken-throughout.html",
         why="a stray byte in every tenth place",
         make=lambda: b"".join(html(prose(5))[i : i + 40] + b"\xff" for i in range(0, 1500, 40)),
+        expected="problem",
+        words=r"U\+FFFD",
         holds="fallen",
     )
     yield Case(

@@ -81,6 +81,21 @@ def test_plain_page() -> None:
     assert [block.kind for block in found.blocks] == ["furniture", "title", "byline", "dateline", *["paragraph"] * 3]
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param("Überall wurde über Öl geredet. ".encode() * 9 + b"\xff!", "1 byte that is", id="one"),
+        pytest.param("Überall wurde über Öl geredet. ".encode() * 9 + b"\xff!\xfe", "2 bytes that are", id="two"),
+        pytest.param("Überall wurde über Öl geredet. ".encode() * 9, None, id="none"),
+        pytest.param("The sign \ufffd itself. It was not lost here.".encode(), None, id="the page's own sign"),
+    ],
+)
+def test_bytes_that_are_no_characters_are_told(data: bytes, told: str | None) -> None:
+    _, problems = document(Page(data=data, path="a.txt", media_type="text/plain", fetched="2024-01-01"))
+    found = [problem.message for problem in problems if problem.step == "decode"]
+    assert [message.partition(" no ")[0] for message in found] == ([told] if told else [])
+
+
 def test_nul_stays_in_plain_text() -> None:
     assert read(b"He said\x00 no.", "page.txt").text == "He said\x00 no."
 

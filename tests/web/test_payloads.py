@@ -298,7 +298,7 @@ def test_nothing_runs_of_what_is_typed_where_pages_are_added(watched: Watched) -
     """A form that is refused shows again what was typed into it."""
     for payload in STORED[:: 15 * STEP]:
         watched.page.goto(f"{watched.server}/add")
-        form = watched.page.locator("form.add-form").nth(1)
+        form = watched.page.locator("form.add-form").nth(2)
         form.evaluate("(form) => { form.noValidate = true }")
         form.locator("textarea").fill("\n".join(STORED))
         form.locator("[name=title]").fill(payload)
@@ -310,6 +310,12 @@ def test_nothing_runs_of_what_is_typed_where_pages_are_added(watched: Watched) -
         watched.page.wait_for_selector("[role=alert]")
         watched.calm("/add")
         assert watched.page.locator("form.add-form textarea").input_value().startswith(STORED[0])
+        form = watched.page.locator("form.add-form").nth(1)
+        form.evaluate("(form) => { form.noValidate = true }")
+        form.locator("[name=fetch]").evaluate("(box, told) => { box.type = 'text'; box.value = told }", f"x:{payload}")
+        form.locator("button").click()
+        watched.page.wait_for_selector("[role=alert]")
+        watched.calm("/add")
 
 
 def test_nothing_runs_of_the_name_of_a_file(watched: Watched) -> None:

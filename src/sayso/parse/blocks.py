@@ -37,21 +37,32 @@ def document(page: Page) -> tuple[Document, tuple[Problem, ...]]:
     if kind == "application/pdf":
         read, problems = _from_pdf(page)
     elif kind == mhtml.MEDIA_TYPE:
-        read, problems = _from_saved(page), ()
+        read, problems = _from_saved(page)
     else:
-        read, problems = _from_text(page, kind), ()
+        read, problems = _from_text(page, kind)
     return read, problems + _language_problems(read)
 
 
-def _from_text(page: Page, kind: str) -> Document:
+def _from_text(page: Page, kind: str) -> tuple[Document, tuple[Problem, ...]]:
     text = charset.text(page, kind)
-    return _from_html(page, text) if kind == "text/html" else _from_plain(page, text)
+    read = _from_html(page, text) if kind == "text/html" else _from_plain(page, text)
+    return read, _undecoded(page, text)
 
 
-def _from_saved(page: Page) -> Document:
+def _undecoded(page: Page, text: str) -> tuple[Problem, ...]:
+    """Bytes that were no characters, where the page does not hold the sign for them itself."""
+    lost = text.count("\ufffd")
+    if not lost or "\ufffd".encode() in page.data:
+        return ()
+    told = "byte that is no character stands" if lost == 1 else "bytes that are no characters stand"
+    return (Problem("decode", f"{lost:,} {told} as U+FFFD"),)
+
+
+def _from_saved(page: Page) -> tuple[Document, tuple[Problem, ...]]:
     """The HTML in a file that a browser saved; the document is the file."""
-    read = _from_text(mhtml.page(page, charset.name(page)), "text/html")
-    return replace(read, id=document_id(page.data), media_type=mhtml.MEDIA_TYPE, sightings=_sightings(page))
+    read, problems = _from_text(mhtml.page(page, charset.name(page)), "text/html")
+    saved = replace(read, id=document_id(page.data), media_type=mhtml.MEDIA_TYPE, sightings=_sightings(page))
+    return saved, problems
 
 
 def _from_pdf(page: Page) -> tuple[Document, tuple[Problem, ...]]:
