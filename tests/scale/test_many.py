@@ -4,6 +4,7 @@ import re
 import signal
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -13,11 +14,11 @@ from sayso.batch import read_all
 from sayso.errors import SaysoError
 from sayso.ledger import Ledger, faults
 from sayso.pipeline import Reader
-from sayso.scale import Pool, read_many
+from sayso.scale import Pool, feed, read_many
 from sayso.settings import Settings
 from sayso.sources.opening import Options
 from sayso.sources.yielded import Yielded
-from tests.scale import quick
+from tests.scale import dying, quick
 from tests.scale.reading import children, exported, many, quickly, yielded
 
 ARTICLE = "The ministry said on Monday that the town had fallen. Kerr denied the report on day {0}."
@@ -44,6 +45,27 @@ def test_processes_read_what_this_one_reads(tmp_path: Path) -> None:
         with Ledger(tmp_path / f"with {jobs}") as ledger:
             assert list(read_many([str(folder)], Settings(), Options(), jobs, ledger)) == here
         assert exported(tmp_path / f"with {jobs}") == exported(tmp_path / "here")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("b-dies.warc", "killed by signal 11", id="it dies of it"),
+        pytest.param("b-stalls.warc", "sent nothing for 2 seconds", id="it does not come back from it"),
+    ],
+)
+def test_one_archive_of_a_folder_costs_none_of_its_neighbours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+) -> None:
+    monkeypatch.setattr(feed, "SILENT", 2.0)
+    for each in ("a.txt", name, "c.txt"):
+        (tmp_path / each).write_text(f"Of {each} nothing was said.")
+    with closing(Pool(Settings(), 1, module=quick.MODULE, feeder=dying.MODULE)) as pool:
+        outcomes = list(pool.read_arguments([str(tmp_path)], Options(), None))
+    failed = [outcome for outcome in outcomes if outcome.reason]
+    assert {outcome.name for outcome in outcomes if outcome.reading} == {str(tmp_path / x) for x in ("a.txt", "c.txt")}
+    assert [outcome.name for outcome in failed] == [str(tmp_path / name)]
+    assert reason in (failed[0].reason or "")
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

@@ -3,6 +3,7 @@
 import os
 import selectors
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, Protocol
@@ -18,7 +19,10 @@ from sayso.sources.yielded import Yielded
 
 DIED: Final = 1  # times that it is tried to go on with an argument behind the same page
 KILLED: Final = 20  # and where it was killed: that may have been for another reason
+FEEDER: Final = "sayso.scale.feeder"
 INPUT: Final = "-"  # standard input, which cannot be read again
+SILENT: Final = 1800.0  # seconds for which it may send nothing, though more is wanted
+MOMENT: Final = 1.0  # seconds at most between two looks that count as time in which it was watched
 AT_ONCE: Final = 16  # pages that are taken from an iterator before something else is looked after
 
 
@@ -81,10 +85,15 @@ class Fed:
         known: Callable[[str], Address | None],
         memory: int,
         selector: selectors.BaseSelector,
+        module: str = FEEDER,
     ) -> None:
+        self._module = module
         self._arguments = tuple(map(os.fsencode, arguments))
         self._options, self._known, self._memory, self._selector = Raw(encode(options)), known, memory, selector
         self._argument, self._came, self._last, self._deaths = 0, 0, "", 0
+        self._file: bytes | None = None  # the archive or table of a folder that it opened last
+        self._left_out: frozenset[bytes] = frozenset()
+        self._looked, self._silent = time.monotonic(), 0.0
         self._child: Child | None = None
         self._wanted = True
         self._begin()
@@ -99,8 +108,11 @@ class Fed:
             self._child.listen(wanted)
 
     def take(self, child: Child | None) -> Iterator[Yielded]:
+        if child is None:
+            yield from self._look()
         if child is None or child is not self._child:
             return
+        self._silent = 0.0
         try:
             for message in child.take():
                 yield from self._told(child, from_feeder.decode(message))
@@ -109,6 +121,15 @@ class Fed:
         else:
             if child is self._child and child.incoming.ended:
                 yield from self._lost()
+
+    def _look(self) -> Iterator[Yielded]:
+        """End a feeder that opens something for ever. Time counts only while it is wanted, and from look to look."""
+        now = time.monotonic()
+        passed, self._looked = min(now - self._looked, MOMENT), now
+        self._silent = self._silent + passed if self._wanted else 0.0
+        if self._child is not None and self._silent > SILENT:
+            self._silent = 0.0
+            yield from self._lost(f"sent nothing for {SILENT:,.0f} seconds")
 
     def close(self) -> None:
         if self._child is not None:
@@ -121,30 +142,39 @@ class Fed:
         elif isinstance(message, Over):
             self.close()
         elif message.yielded is None:
+            self._file = message.file
             if message.argument != self._argument:
                 self._argument, self._came, self._deaths = message.argument, 0, 0
         else:
             self._came, self._last, self._deaths = self._came + 1, message.yielded.name, 0
             yield message.yielded
 
-    def _lost(self) -> Iterator[Yielded]:
+    def _lost(self, why: str | None = None) -> Iterator[Yielded]:
         """It died. It is started again where it was; what it dies of time and again is left out, and said so."""
         assert self._child is not None
         status = self._child.end()
         words = self._child.last_words()
         self._child, self._deaths = None, self._deaths + 1
         name = os.fsdecode(self._arguments[self._argument])
-        most = KILLED if status == -signal.SIGKILL else DIED
+        most = KILLED if status == -signal.SIGKILL and why is None else DIED
         if self._deaths > (0 if name == INPUT else most):
             behind = f" behind {self._last}" if self._came else ""
-            how = f"the process that opened it {in_words(status)}{behind}{': ' if words else ''}{words}"
-            yield failure(name, how)
-            self._argument, self._came, self._deaths = self._argument + 1, 0, 0
+            how = f"the process that opened it {why or in_words(status)}{behind}{': ' if words else ''}{words}"
+            yield failure(os.fsdecode(self._file) if self._file else name, how)
+            self._give_up()
         if self._argument < len(self._arguments):
             self._begin()
 
+    def _give_up(self) -> None:
+        """Leave out what it dies of: the file of a folder, or the argument."""
+        if self._file is not None:
+            self._left_out |= {self._file}
+        else:
+            self._argument, self._came = self._argument + 1, 0
+        self._deaths, self._file = 0, None
+
     def _begin(self) -> None:
-        self._child = Child("sayso.scale.feeder", self._selector, reads_input=True)
+        self._child = Child(self._module, self._selector, reads_input=True)
         self._child.listen(self._wanted)
         self._child.put(
             encode(
@@ -154,6 +184,7 @@ class Fed:
                     first=self._argument,
                     skipped=self._came,
                     after=self._last if self._came else None,
+                    left_out=self._left_out,
                     memory=self._memory,
                 )
             )

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 class _Knowing:
-    """Asks the parent what the ledger knows of an address."""
+    """Asks the parent what the ledger knows of an address, and tells it what is opened."""
 
     def __init__(self, work: int, made: int) -> None:
         self._work, self._made = work, made
@@ -45,6 +46,9 @@ class _Knowing:
         send(self._made, encode(Asked(_storable(url))))
         return msgspec.msgpack.decode(receive(self._work), type=Known).address
 
+    def tell(self, came: Came) -> None:
+        send(self._made, encode(came))
+
 
 def _pages(asked: Open, known: _Knowing) -> Iterator[Came]:
     options = msgspec.msgpack.decode(asked.options, type=opening.Options)
@@ -52,19 +56,30 @@ def _pages(asked: Open, known: _Knowing) -> Iterator[Came]:
     for number in range(asked.first, len(arguments)):
         yield Came(number)
         skipped, after = (asked.skipped, asked.after) if number == asked.first else (0, None)
-        for each in resumed(arguments[number : number + 1], options, known, skipped, after):
+
+        def begins(path: Path, number: int = number) -> bool:
+            name = os.fsencode(path)
+            known.tell(Came(number, file=name))
+            return name not in asked.left_out
+
+        for each in resumed(arguments[number : number + 1], options, known, begins, skipped, after):
             yield Came(number, _sendable(each))
 
 
 def resumed(
-    arguments: Sequence[str], options: opening.Options, known: _Knowing, skipped: int, after: str | None
+    arguments: Sequence[str],
+    options: opening.Options,
+    known: opening.KnownAddress,
+    begins: opening.Begins,
+    skipped: int,
+    after: str | None,
 ) -> Iterator[Yielded]:
     """The pages behind the first so many, the last of which was called `after`; all of them, where that is not so any
     more: better a page twice than one never."""
-    found = opening.pages(arguments, options, known)
+    found = opening.pages(arguments, options, known, begins)
     last = deque(islice(found, skipped), maxlen=1)
     if skipped and not (last and _storable(last[0].name) == after):
-        return opening.pages(arguments, options, known)
+        return opening.pages(arguments, options, known, begins)
     return found
 
 

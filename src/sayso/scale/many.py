@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sayso.batch import Outcome
 from sayso.records import Address
-from sayso.scale.feed import Fed, Given
+from sayso.scale.feed import FEEDER, Fed, Given
 from sayso.scale.limits import MEMORY
 from sayso.scale.messages import Start, path_out
 from sayso.scale.reading import Run, Stop
@@ -26,8 +26,15 @@ class Pool:
     """Workers that stay for several runs. `longest` is in seconds, for one page; `memory` in bytes, for one process."""
 
     def __init__(
-        self, settings: Settings, jobs: int, longest: float = LONGEST, memory: int = MEMORY, module: str = WORKER
+        self,
+        settings: Settings,
+        jobs: int,
+        longest: float = LONGEST,
+        memory: int = MEMORY,
+        module: str = WORKER,
+        feeder: str = FEEDER,
     ) -> None:
+        self._feeder = feeder
         self.memory, self.selector = memory, selectors.DefaultSelector()
         start = Start(threshold=settings.threshold, actors=path_out(settings.actors), memory=memory)
         self.workers = Workers(start, jobs, longest, self.selector, module)
@@ -56,7 +63,7 @@ class Pool:
         def known(url: str) -> Address | None:
             return None if ledger is None else ledger.view.address(url)
 
-        with closing(Fed(arguments, options, known, self.memory, self.selector)) as feed:
+        with closing(Fed(arguments, options, known, self.memory, self.selector, self._feeder)) as feed:
             yield from Run(feed, self.workers, self.selector, ledger, again).outcomes(stop)
 
 

@@ -56,13 +56,14 @@ FromWorker = Hello | Ready | Done
 
 class Open(Struct, frozen=True, kw_only=True):
     """To the feeder, first: what to open, from which argument on, how many pages of that to leave out (the last of
-    which was called `after`)."""
+    which was called `after`), and which files of folders."""
 
     arguments: tuple[bytes, ...]
     options: Raw
     first: int = 0
     skipped: int = 0
     after: str | None = None
+    left_out: frozenset[bytes] = frozenset()
     memory: int
 
 
@@ -73,10 +74,12 @@ class Known(Struct, frozen=True):
 
 
 class Came(Struct, frozen=True, tag=True):
-    """From the feeder: what came of the argument with this number; None as it begins with it."""
+    """From the feeder: what came of the argument with this number; None as it begins with it, or with a `file` of a
+    folder."""
 
     argument: int
     yielded: Yielded | None = None
+    file: bytes | None = None
 
 
 class Asked(Struct, frozen=True, tag=True):

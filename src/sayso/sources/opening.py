@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.sources.fetching import Fetcher
 
 KnownAddress = Callable[[str], Address | None]
+Begins = Callable[[Path], bool]
 
 # One page of an archive or a table, as `Yielded.name` and the path of a failure say it.
 _PART: Final = re.compile(r"(?P<file>.+)(?:@(?P<offset>\d{1,15})(?:\+(?P<behind>\d{1,15}))?|#(?P<row>\d{1,15}))", re.S)
@@ -36,11 +37,17 @@ class Options(Struct, frozen=True, kw_only=True):
     pause: float = 1.0
 
 
-def pages(arguments: Sequence[str], options: Options, known: KnownAddress = lambda url: None) -> Iterator[Yielded]:
+def pages(
+    arguments: Sequence[str],
+    options: Options,
+    known: KnownAddress = lambda url: None,
+    begins: Begins = lambda path: True,
+) -> Iterator[Yielded]:
     """What the arguments stand for, one after the other, each page as it is come upon. `known` tells what the ledger
-    knows of an address."""
+    knows of an address; `begins` is told of each archive and table of a folder before it is opened, and says whether it
+    is to be."""
     with ExitStack() as stack:
-        source = _Source(options, known, stack)
+        source = _Source(options, known, begins, stack)
         for argument in arguments:
             yield from _guarded(argument, source.argument(argument))
 
@@ -104,8 +111,8 @@ def failed(name: str, reason: str) -> Yielded:
 class _Source:
     """What the arguments of one run share: the options, and the fetcher once something is fetched."""
 
-    def __init__(self, options: Options, known: KnownAddress, stack: ExitStack) -> None:
-        self._options, self._known, self._stack = options, known, stack
+    def __init__(self, options: Options, known: KnownAddress, begins: Begins, stack: ExitStack) -> None:
+        self._options, self._known, self._begins, self._stack = options, known, begins, stack
         self._fetcher: Fetcher | None = None
 
     def argument(self, argument: str) -> Iterator[Yielded]:
@@ -138,6 +145,9 @@ class _Source:
         for path, kind in files.walk(folder):
             if isinstance(kind, SaysoError):
                 found: Iterable[Yielded] = [failed(str(path), str(kind))]
+            elif kind in ("archive", "table") and not self._begins(path):
+                nothing = False
+                continue
             elif kind == "skipped" or (kind == "table" and not self._holds_pages(path)):
                 continue
             else:
