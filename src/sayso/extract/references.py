@@ -45,6 +45,8 @@ def _once(found: Iterable[Reference], speaking: Container[str]) -> list[Referenc
         over = [one for one in kept if _overlap(one, reference)]
         same = reference.kind in ("article", "broadcast", "agency_report") and _is_outlet(reference)
         posted = reference.kind == "post" and any(_is_post(one, reference) for one in kept)
+        if any(one.id == reference.id for one in kept):
+            continue
         if reference.id in speaking:
             kept.append(reference)
             continue
