@@ -22,8 +22,7 @@ from sayso.ledger import View
 from sayso.ledger.schema import VERSION
 from sayso.records import Act, EventType, Manner, Selection, SpeakerKind
 from sayso.settings import Settings
-from sayso.web.answers import compile_templates
-from sayso.web.app import ROUTES, create_app
+from sayso.web.app import ROUTES, create_app, prepare
 from sayso.web.selecting import params
 
 SIZES: Final = "SAYSO_MADE"
@@ -78,10 +77,11 @@ async def pages(folder: Path) -> dict[str, list[float]]:
     """Seconds that the application takes for each of its pages; not for files, which are as long as what is in them."""
     with View(folder) as view:
         addresses = {path: list(_addresses(view, path)) for path in ROUTES if _is_page(path)}
-    transport = httpx.ASGITransport(app=create_app(Settings(ledger=folder)))
+    app = create_app(Settings(ledger=folder))
+    transport = httpx.ASGITransport(app=app)
     times: dict[str, list[float]] = {}
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8321") as client:
-        compile_templates()  # as a server does when it starts
+        prepare(app)  # as a server does when it starts
         await client.get("/ledger")
         for path, asked in addresses.items():
             times[path] = [await _answered(client, address) for address in asked]

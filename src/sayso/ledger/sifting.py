@@ -53,6 +53,12 @@ class Sifting:
         """The columns of events."""
         return self._give_happened()
 
+    def prepare(self) -> None:
+        """Have in memory what the first selection would wait for."""
+        for order in ("newest", "oldest"):
+            _by_day(self._told, order)
+        _by_date(self.happened)
+
     def attributions(
         self, selection: Selection, order: Order = "best", limit: int = COUNTED + 1, offset: int = 0
     ) -> list[int]:

@@ -128,6 +128,10 @@ class Whole(Opened):
             self._shared.overview = state, made.overview(self.counts(), self.last_failures())
         return self._shared.overview[1]
 
+    def prepare(self) -> None:
+        """Have in memory what the first look at a ledger would wait for."""
+        self._sifting().prepare()
+
     def publishers(self) -> tuple[Ranked, ...]:
         """Every publisher with the number of its documents, the most first."""
         return publishers(self._rows)

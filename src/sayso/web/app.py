@@ -1,7 +1,7 @@
 """A ledger shown in a browser, and the same as JSON. Only persons change it: by judgements, and by pages they add."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,6 +11,7 @@ from fastapi import FastAPI, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
+from sayso.errors import SaysoError
 from sayso.export import jsonl
 from sayso.ledger import Views
 from sayso.settings import Settings
@@ -73,12 +74,21 @@ def create_app(settings: Settings, token: str | None = None, keeper: Keeper | No
     return app
 
 
+def prepare(app: FastAPI) -> None:
+    """Do now what the first looks would wait for."""
+    compile_templates()
+    with suppress(SaysoError), app.state.views.lent() as view:  # its faults are told by the first page
+        view.prepare()
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What runs beside the server ends with it."""
     to_thread.current_default_thread_limiter().total_tokens = THREADS
-    Thread(target=compile_templates, name="templates", daemon=True).start()  # else the first look at each page waits
+    preparing = Thread(target=prepare, args=(app,), name="prepare", daemon=True)
+    preparing.start()
     yield
+    preparing.join(1)
     await run_in_threadpool(app.state.intake.close)
     app.state.describer.close()
     app.state.views.close()
