@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,9 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, httpx.Client, psutil.Process]]:
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
     """The command as a user starts it, in a process of its own."""
-    folder = filled(tmp_path_factory.mktemp("spread") / "ledger", [article()])
     port = free_port()
     command = [sys.executable, "-m", "sayso", "serve", "--ledger", str(folder), "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -56,9 +56,27 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, htt
                 break
             except httpx.TransportError:
                 time.sleep(0.2)
+        yield client, process
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, httpx.Client, psutil.Process]]:
+    folder = filled(tmp_path_factory.mktemp("spread") / "ledger", [article()])
+    with serving(folder) as (client, process):
         yield folder, client, psutil.Process(process.pid)
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) in (0, -signal.SIGTERM)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL], ids=["it is told to end", "it is killed"])
+def test_its_processes_end_with_it(tmp_path: Path, how: signal.Signals) -> None:
+    with serving(filled(tmp_path / "ledger", [article()])) as (client, process):
+        assert client.get("/ledger").status_code == 200
+        beside = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(how)
+        process.wait(30)
+        assert len(beside) > 1
+        assert psutil.wait_procs(beside, timeout=15)[1] == []
 
 
 Served = tuple[Path, httpx.Client, psutil.Process]

@@ -9,12 +9,12 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 from sayso.compare.system import System, described
 from sayso.ledger import View
+from sayso.web.beside import processes
 
 MOST: Final = 200  # documents of which a system is described, the newest of a selection
 KEPT: Final = 24  # systems that are kept
@@ -55,8 +55,7 @@ class Describer:
             future = self._asked.get(key)
             if future is None or (future.done() and future.exception() is not None):
                 if self._pool is None:
-                    # Spawned, not forked: the server has threads, of which a fork would take the locks along.
-                    self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+                    self._pool = processes(1)
                 future = self._pool.submit(of_documents, self._ledger, tuple(documents))
                 self._asked[key] = future
             self._asked.move_to_end(key)

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.settings import Settings
 from sayso.web.app import create_app
+from sayso.web.beside import processes
 from sayso.web.gate import Keeper
 
 MOST: Final = 4  # processes that make pages
@@ -60,10 +60,7 @@ class Spread:
             await self._handed_on(scope, receive, send)
 
     async def _lived(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Spawned, not forked: the server has threads, of which a fork would take the locks along.
-        self._pool = ProcessPoolExecutor(
-            self._count, get_context("spawn"), initializer=start, initargs=(self._settings, self._keeper)
-        )
+        self._pool = processes(self._count, start, self._settings, self._keeper)
         for _ in range(self._count):
             self._pool.submit(os.getpid)
         try:
