@@ -7,14 +7,14 @@ import asyncio
 import os
 import random
 import re
+import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,24 +80,26 @@ def _served(ledger: Path, log: Path) -> Iterator[tuple[str, psutil.Process]]:
 
 @contextmanager
 def _reading(ledger: Path) -> Iterator[list[int]]:
-    """Pages come in, one a transaction, until the end of the `with` block; how many is in the list."""
-    done, read = threading.Event(), [0]
-    world = [made_ledger.page(NEW + number, seed=1) for number in range(50)]
+    """Pages come in, one a transaction, from a process of their own, until the end of the `with` block; then the list
+    has how many."""
+    read: list[int] = []
+    command = [sys.executable, "-m", "evaluation.load", str(ledger)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield read
+        finally:
+            told, _ = process.communicate("enough\n", timeout=60)
+            read.append(int(told))
 
-    def enter() -> None:
-        with Writer(ledger) as writer:
-            while not done.wait(READ_EVERY):
-                number = read[0]
-                writer.add(*(world[number] if number < len(world) else made_ledger.page(NEW + number, seed=1)))
-                read[0] += 1
 
-    thread = threading.Thread(target=enter)
-    thread.start()
-    try:
-        yield read
-    finally:
-        done.set()
-        thread.join()
+def enter(ledger: Path) -> None:
+    """Enter pages until something is said, then say how many."""
+    count = 0
+    with Writer(ledger) as writer:
+        while not select.select([sys.stdin], [], [], READ_EVERY)[0]:
+            writer.add(*made_ledger.page(NEW + count, seed=1))
+            count += 1
+    print(count)
 
 
 def _addresses(ledger: Path) -> Iterator[str]:
@@ -119,20 +121,22 @@ async def _asked(
     base: str, addresses: list[str], seconds: float, rate: float, process: psutil.Process
 ) -> dict[str, float]:
     """Requests leave when their time has come, whether or not those before are answered: a slow server is no excuse."""
-    times: list[float] = []
+    times: list[tuple[float, float]] = []  # when it was due, and how long it took from then on
+    late: list[float] = []
     statuses: Counter[int] = Counter()
     memory: list[float] = []
     limits = httpx.Limits(max_connections=200, max_keepalive_connections=50)
     async with httpx.AsyncClient(base_url=base, timeout=30, limits=limits) as client:
 
         async def ask(address: str, due: float, counts: bool) -> None:
+            late.append(time.perf_counter() - due)
             try:
                 status = (await client.get(address)).status_code
             except httpx.HTTPError:
                 status = 0
             if counts:
                 statuses[status] += 1
-                times.append(time.perf_counter() - due)
+                times.append((due - started, time.perf_counter() - due))
 
         async def watch() -> None:
             while True:
@@ -149,11 +153,17 @@ async def _asked(
             tasks.append(asyncio.create_task(ask(addresses[number % len(addresses)], due, number >= WARM * rate)))
         await asyncio.gather(*tasks)
         watching.cancel()
-    return _summed(times, statuses, memory, rate)
+    return _summed(times, late, statuses, memory, rate)
 
 
-def _summed(times: list[float], statuses: Counter[int], memory: list[float], rate: float) -> dict[str, float]:
-    order = sorted(times)
+def _summed(
+    times: list[tuple[float, float]], late: list[float], statuses: Counter[int], memory: list[float], rate: float
+) -> dict[str, float]:
+    order = sorted(seconds for _, seconds in times)
+    minutes: defaultdict[int, list[float]] = defaultdict(list)
+    for due, seconds in times:
+        minutes[int(due // 60)].append(seconds)
+    worst = [sorted(each)[int(len(each) * 0.99)] for each in minutes.values()]
     settled = memory[len(memory) // 3 :] or memory
     half = len(settled) // 2 or 1
     return {
@@ -162,7 +172,10 @@ def _summed(times: list[float], statuses: Counter[int], memory: list[float], rat
         "p50 ms": round(order[len(order) // 2] * 1000, 1),
         "p95 ms": round(order[int(len(order) * 0.95)] * 1000, 1),
         "p99 ms": round(order[int(len(order) * 0.99)] * 1000, 1),
+        "p99 ms, by minute, at most": round(max(worst) * 1000, 1),
+        "minutes with p99 over 500 ms": float(sum(each > 0.5 for each in worst)),
         "longest ms": round(order[-1] * 1000, 1),
+        "asked late ms, p99": round(sorted(late)[int(len(late) * 0.99)] * 1000, 1),
         "answers 5xx": float(sum(count for status, count in statuses.items() if status >= 500)),
         "no answer": float(statuses[0]),
         "other than 200": float(sum(count for status, count in statuses.items() if status not in (200, 202))),
@@ -171,6 +184,8 @@ def _summed(times: list[float], statuses: Counter[int], memory: list[float], rat
     }
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and len(sys.argv) > 1:
+    enter(Path(sys.argv[1]))
+elif __name__ == "__main__":
     for name, figure in measure().items():
         print(f"{name:34} {figure:10.1f}")
