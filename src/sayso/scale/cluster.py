@@ -100,7 +100,7 @@ class Cluster:
         there is only one."""
         import ray
 
-        resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        resources: dict[str, float] = ray.cluster_resources()
         if resources.get("CPU", 0) < 2:
             raise InputError("Ray has less than two processor cores: one of them is always left free")
         return int(resources["CPU"]) - 1
@@ -110,7 +110,7 @@ class Cluster:
         """Bytes of pages that may be on their way at once: pages and readings lie in the machines' shared memory."""
         import ray
 
-        alive = [node["Resources"] for node in ray.nodes() if node["Alive"]]  # type: ignore[no-untyped-call]
+        alive = [node["Resources"] for node in ray.nodes() if node["Alive"]]
         return min((int(each.get("object_store_memory", LOCAL_STORE)) for each in alive), default=LOCAL_STORE) // 4
 
     def read(self, sources: Sequence[Yielded]) -> Iterator[Answer]:
