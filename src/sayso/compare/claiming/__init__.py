@@ -1,0 +1,1 @@
+"""The parts that the comparison of claims is made of."""

@@ -1,0 +1,1 @@
+"""What echoes are found with: words, matches, prints, credits."""

@@ -1,0 +1,1 @@
+"""The parts of `compare/figures.py`, `naming.py`, `framing.py` and `course.py`."""

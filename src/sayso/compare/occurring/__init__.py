@@ -1,0 +1,1 @@
+"""The parts that the comparison of events is made of."""
