@@ -6,7 +6,7 @@ import pytest
 pytest.importorskip("torch", reason="training needs torch")
 pytest.importorskip("transformers", reason="the backbone is run as its makers do")
 
-from training.kin import kin, usual, written  # noqa: E402
+from training.kin import kin, usual, written
 
 
 @pytest.mark.parametrize(
