@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -29,6 +30,10 @@ Jobs = Annotated[
 Timeout = Annotated[float, typer.Option(metavar="SECONDS", min=1, help="How long one page may take.")]
 Columns = Annotated[
     str, typer.Option(metavar="FIELD=NAME,…", help=f"Which columns of tables hold {', '.join(FIELDS)}.")
+]
+Actors = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A register of actors of your own, beside sayso's.  [env: SAYSO_ACTORS]"),
 ]
 Private = Annotated[bool, typer.Option("--allow-private", help="Ask for addresses too that are not public.")]
 

@@ -14,6 +14,7 @@ from sayso.commands.edge import LedgerFolder, complain
 from sayso.commands.edge import settings as told
 from sayso.commands.outcomes import (
     LONGEST,
+    Actors,
     Columns,
     Format,
     Jobs,
@@ -83,10 +84,7 @@ def retry(
     timeout: Timeout = LONGEST,
     columns: Columns = "",
     allow_private: Private = False,
-    actors: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A register of actors of your own, beside sayso's.  [env: SAYSO_ACTORS]"),
-    ] = None,
+    actors: Actors = None,
     ledger: LedgerFolder = None,
 ) -> None:
     """Try again what could not be read.

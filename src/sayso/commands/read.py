@@ -11,6 +11,7 @@ from sayso.commands.edge import LedgerFolder, complain
 from sayso.commands.edge import settings as told
 from sayso.commands.outcomes import (
     LONGEST,
+    Actors,
     Columns,
     Format,
     Jobs,
@@ -49,10 +50,7 @@ def read(
         Path | None,
         typer.Option(metavar="DIR", help="With --ray: write Parquet into this folder instead of a ledger."),
     ] = None,
-    actors: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A register of actors of your own, beside sayso's.  [env: SAYSO_ACTORS]"),
-    ] = None,
+    actors: Actors = None,
     ledger: LedgerFolder = None,
 ) -> None:
     """Read pages: who said what, into the ledger.

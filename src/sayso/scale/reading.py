@@ -4,12 +4,8 @@ import selectors
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Protocol
 
-from msgspec.structs import replace
-
 from sayso.batch import Outcome
-from sayso.errors import NotFoundError
-from sayso.ids import document_id
-from sayso.records import Page
+from sayso.scale import kept
 from sayso.scale.child import Child
 from sayso.scale.entering import Entering, Entry
 from sayso.scale.feed import Feed
@@ -107,38 +103,15 @@ class Run:
             self._count += 1
 
     def _take(self, number: int, yielded: Yielded) -> None:
-        yielded = self._as_kept(yielded)
+        yielded = kept.with_page(yielded, self._ledger)
         page = yielded.page
-        entry = Entry(yielded) if page is None else self._known(yielded, page)
+        entry = kept.entry(yielded, self._ledger, self._workers.version or "", again=self._again)
         if entry is None and page is not None:
             self._reading[number] = yielded
             self._size += len(page.data)
             self._workers.put(number, page)
         elif entry is not None:
             self._entering.put(number, entry)
-
-    def _known(self, yielded: Yielded, page: Page) -> Entry | None:
-        """A page that need not be read: the ledger has it already, or it was too much for the same reader."""
-        if self._ledger is None:
-            return None
-        found, version = document_id(page.data), self._workers.version or ""
-        if self._ledger.view.has(found, version):
-            return Entry(yielded, kept=True)
-        if not self._again and (reason := self._ledger.view.set_aside(found, version)):
-            return Entry(yielded, aside=f"set aside, sayso retry tries it again: {reason}")
-        return None
-
-    def _as_kept(self, yielded: Yielded) -> Yielded:
-        """Of an address where nothing has changed, the page that the ledger has of it: a newer reader reads it anew."""
-        address = yielded.address
-        if not yielded.unchanged or yielded.page or self._ledger is None or address is None or not address.document:
-            return yielded
-        try:
-            data, media_type = self._ledger.view.original(address.document)
-        except NotFoundError:
-            return yielded
-        page = Page(data=data, url=address.url, media_type=media_type, fetched=address.checked)
-        return replace(yielded, page=page)
 
     def _done(self, done: Done) -> None:
         yielded = self._reading.pop(done.number)
