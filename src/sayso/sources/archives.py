@@ -20,7 +20,6 @@ from sayso.sources.yielded import Yielded
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
-SUFFIXES: Final = (".warc", ".warc.gz", ".wet", ".wet.gz")
 _SIGN: Final = b"WARC/1."
 # A file with so many broken records is no archive; a gzip member is unpacked anew for each.
 _MOST_FAULTS: Final = 1000
@@ -44,11 +43,6 @@ class Archive(Struct, frozen=True):
         if found.page is None:
             return Yielded(name=name, path=path, reason=f"{name}: {found.reason}")
         return Yielded(name=name, path=path, page=replace(found.page, path=path))
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a file is called as web archives are."""
-    return path.name.lower().endswith(SUFFIXES)
 
 
 def pages(path: Path, max_bytes: int, only: tuple[int, int] | None = None) -> Iterator[Yielded]:

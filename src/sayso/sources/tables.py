@@ -49,11 +49,6 @@ class Table(Struct, frozen=True):
         return Yielded(name=name, path=f"{self.place}#{number}", reason=f"{name}: {reason}")
 
 
-def is_table(path: Path) -> bool:
-    """Whether a file is called as tables are."""
-    return files.kind_of(path) == "table"
-
-
 def names(path: Path, max_bytes: int) -> tuple[str, ...]:
     """The names of a table's columns. SaysoError where it cannot be read."""
     if files.suffix(path) == ".parquet":
