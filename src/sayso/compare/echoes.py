@@ -3,8 +3,6 @@ how many origins are left when copies and common sources are counted once."""
 
 from typing import Final
 
-from msgspec import Struct
-
 from sayso.compare.echoing.credits import Credit, key
 from sayso.compare.echoing.folding import Fold, Group, Telling, folded
 from sayso.compare.echoing.kinds import Kind, judged
@@ -12,7 +10,7 @@ from sayso.compare.echoing.origins import Origin, Reason, agencies, origin
 from sayso.compare.echoing.prints import Print, Prints, may_share, prints
 from sayso.compare.echoing.stretches import Stretch, stretches
 from sayso.compare.echoing.told import Told, Voice, Words, plain, told
-from sayso.records import Span
+from sayso.records import Passage, Span
 
 __all__ = [
     "Credit", "Fold", "Group", "Kind", "Origin", "Passage", "Print", "Prints", "Reason", "Telling", "Told", "Voice",
@@ -20,19 +18,6 @@ __all__ = [
 ]  # fmt: skip
 
 _DECIMALS: Final = 3
-
-
-class Passage(Struct, frozen=True, kw_only=True):
-    """What stands in two texts: its span in each, the words that are the same in both and in the same order, and the
-    share of words that were changed. `kind` tells a copy from one speaker's words that both bring (`speakers`, ids, as
-    far as both pages name the same) and from the furniture of a site."""
-
-    first: Span
-    second: Span
-    words: int
-    change: float
-    kind: Kind
-    speakers: tuple[str, ...] = ()
 
 
 def passages(first: Told, second: Told) -> tuple[Passage, ...]:

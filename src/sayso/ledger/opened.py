@@ -36,8 +36,10 @@ class Opened(Closing):
         self._db.close()
 
     def state(self) -> tuple[int, ...]:
-        """Numbers that are others as soon as anything that was read or judged is."""
-        rows = self._rows("SELECT number, rebuilt, (SELECT ifnull(max(id), 0) FROM judgements) FROM changes")
+        """Numbers that are others as soon as anything that was read, judged or found by comparing is."""
+        rows = self._rows(
+            "SELECT c.number, rebuilt, (SELECT ifnull(max(id), 0) FROM judgements), p.number FROM changes c, comparisons p"
+        )
         return tuple(rows[0])
 
     def find(self, name: str) -> str:

@@ -12,12 +12,13 @@ from typing import Any, Final, Self
 from sayso.errors import LedgerError, NotFoundError
 from sayso.ledger.address_tables import ADDRESSES
 from sayso.ledger.classing import join_all
+from sayso.ledger.compared_tables import COMPARED
 from sayso.ledger.days import day_of
 from sayso.ledger.event_tables import EVENTS
 from sayso.ledger.tables import ACTORS, DERIVED, ONE_FACT, READINGS, TALLIES, TOLD_AS_READ
 from sayso.ledger.told_tables import SELECTED
 
-VERSION: Final = 7
+VERSION: Final = 8
 APPLICATION: Final = 0x53415953  # "SAYS": tells a ledger from any other SQLite file
 DATABASE: Final = "ledger.sqlite"
 BUSY_SECONDS: Final = 30
@@ -26,7 +27,7 @@ WRITING: Final = 128_000  # and a writer, who comes by every index of it
 CHECKPOINT: Final = 16_000  # pages of the log before they go where they belong: most are written again and again
 
 # What makes a ledger of each version out of one of the version before it; 0 is a database in which nothing is yet.
-STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS, SELECTED, ONE_FACT, ADDRESSES)
+STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS, SELECTED, ONE_FACT, ADDRESSES, COMPARED)
 
 JOINING: Final = 5  # the version that keeps who is joined
 

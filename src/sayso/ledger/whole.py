@@ -17,6 +17,7 @@ from sayso.ledger.schema import Row, as_ledger_errors
 from sayso.ledger.search import Search, query, refuse_surrogates
 from sayso.ledger.selecting import OF_BOTH, Selecting
 from sayso.ledger.sifting import Sifting
+from sayso.ledger.storied import Stories
 from sayso.ledger.timeline import Timelines, What
 from sayso.ledger.versions import several, versions
 from sayso.records import (
@@ -31,9 +32,11 @@ from sayso.records import (
     LaneKind,
     Order,
     Overview,
+    Passage,
     Ranked,
     Selected,
     Selection,
+    StoryEntry,
     Timeline,
     Versions,
 )
@@ -140,6 +143,51 @@ class Whole(Opened):
         """Ties, places and months of the actor that this id means; empty where no document has it."""
         refuse_surrogates(actor)
         return Lives(self._rows, self._classes(), *self._columns()).life(actor)
+
+    def stories(
+        self,
+        words: str = "",
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        least: int = 2,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[StoryEntry, ...]:
+        """The stories of at least so many documents, the newest first: all, or at most `limit` behind the first
+        `offset`. `words` stand in titles of their documents, one of which is a publisher's; what overlaps the days
+        from `since` until `until` counts. InputError for what is no day, month or year."""
+        return Stories(self._rows).found(
+            words, publisher, since, until, least, -1 if limit is None else limit, offset
+        )
+
+    def story_count(
+        self,
+        words: str = "",
+        publisher: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        least: int = 2,
+    ) -> int:
+        """How many there are."""
+        return Stories(self._rows).count(words, publisher, since, until, least)
+
+    def story(self, name: str) -> StoryEntry:
+        """The story that a document tells, by its id, the beginning of it, address or path. NotFoundError where it is
+        not compared with others yet."""
+        return Stories(self._rows).of(self.find(name))
+
+    def shared(self, documents: Iterable[str]) -> dict[tuple[str, str], tuple[Passage, ...]]:
+        """What pairs of documents share, by their ids, the lesser one first."""
+        return Stories(self._rows).shared(documents)
+
+    def shared_by(self, document: str) -> dict[tuple[str, str], tuple[Passage, ...]]:
+        """What a document (its id) shares with others, by the ids of both, the lesser one first."""
+        return Stories(self._rows).shared_by(document)
+
+    def uncompared(self) -> int:
+        """How many documents are to be compared with others yet."""
+        return Stories(self._rows).uncompared()
 
     def versions(self, name: str) -> tuple[Entry, ...]:
         """The documents that were seen at the same address or path as this one, itself among them, oldest first."""

@@ -12,6 +12,7 @@ from sayso.errors import InputError, SpanError
 from sayso.ids import document_id
 from sayso.ledger.addresses import enter_addresses, storable
 from sayso.ledger.classing import judged_actors, next_change, regroup
+from sayso.ledger.comparing import Comparing
 from sayso.ledger.derived import derive, derive_all, derived, enter_derived, forget, reckon
 from sayso.ledger.entering import enter_reading
 from sayso.ledger.judgements import all_verdicts, check_judgement, enter_judgement, judged_documents
@@ -87,9 +88,17 @@ class Writer(Closing):
         with reading_alone(other) as db, as_ledger_errors(self.folder):
             return Merging(self._db, self._originals, db, Originals(other / FOLDER)).merge()
 
-    def rebuild(self) -> None:
-        """Throw away all that is derived, and make it anew from readings and judgements."""
+    @contextmanager
+    def comparing(self) -> Iterator[Comparing]:
+        """What is kept for comparing documents, to be read and entered in one transaction."""
         with as_ledger_errors(self.folder), self._transaction():
+            yield Comparing(self._db)
+
+    def rebuild(self) -> None:
+        """Throw away all that is derived, and make it anew from readings and judgements; what comes of comparing
+        documents is made when they are compared."""
+        with as_ledger_errors(self.folder), self._transaction():
+            Comparing(self._db).forget_all()
             derive_all(self._db)
 
     def fail(

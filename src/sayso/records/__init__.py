@@ -4,6 +4,7 @@ A span is `(start, end)`: Unicode code points of the document's text, end exclud
 """
 
 from sayso.records.address import Address, AddressKind
+from sayso.records.compared import Passage, PassageKind, StoryEntry
 from sayso.records.entry import ActorEntry, ActorPage, CalledBy, Counts, Entry, Failure, Hit, NameUse, Versions
 from sayso.records.kind import (
     Act,
@@ -46,6 +47,7 @@ from sayso.records.reading import (
     Reading,
     Reference,
     Stance,
+    Vectors,
     Wording,
 )
 from sayso.records.selected import (
@@ -77,9 +79,9 @@ __all__ = [
     "EventPlace", "EventStatus", "EventType", "Facet", "FacetValue", "Facets", "Facts", "Failure", "Figure",
     "Found", "Hit", "Judgement", "JudgementKind", "Lane", "LaneKind", "Link", "Manner", "Mention", "MentionForm",
     "MentionKind", "NameUse", "Named", "Naming", "Order", "Outcome", "Overview", "Page", "Parse", "Part",
-    "PartRole", "Party", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference",
+    "PartRole", "Party", "Passage", "PassageKind", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference",
     "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted",
-    "Stance", "StanceKind", "Timeline", "Verdict", "Versions", "Word", "Wording", "WordingKind",
+    "Stance", "StanceKind", "StoryEntry", "Timeline", "Vectors", "Verdict", "Versions", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1

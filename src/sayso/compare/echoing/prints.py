@@ -15,10 +15,11 @@ from sayso.compare.echoing.told import Told
 Print = tuple[int, int]
 """What three words on end are known by (a number below 2⁶²), and which word of the page is the first of them."""
 
+ONE_IN: Final = 4  # prints of which one is kept: the same ones on every page, and enough of any passage
 _LEAST: Final = 1.75  # what the three have to weigh: names alone lead to every page that has them
 _WINDOW: Final = 60  # words of a page within which the prints of one passage stand
 _DRIFT: Final = 12  # words by which two prints may lie further apart on one page than on the other
-_DAYS: Final = 31  # days within which pages that share a passage are published
+DAYS: Final = 31  # days within which pages that share a passage are published
 _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 
 
@@ -36,7 +37,7 @@ def prints(page: Told) -> tuple[Print, ...]:
     keys = _mixed([numbers[at : at + count] for at in range(SHINGLE)])
     heavy = np.sum([weights[at : at + count] for at in range(SHINGLE)], axis=0) >= _LEAST
     within = np.sum([barred[at : at + count] for at in range(SHINGLE)], axis=0) == 0
-    (kept,) = np.nonzero(heavy & within)
+    (kept,) = np.nonzero(heavy & within & (keys % np.uint64(ONE_IN) == 0))
     return tuple(zip((keys[kept] >> np.uint64(2)).tolist(), kept.tolist(), strict=True))
 
 
@@ -75,7 +76,7 @@ class Prints:
         hits: dict[str, list[tuple[int, int]]] = {}
         for key, place in found:
             for id, there, then in _near(self._places.get(key, {}), day):
-                if day is None or then is None or abs(day - then) <= _DAYS:
+                if day is None or then is None or abs(day - then) <= DAYS:
                     hits.setdefault(id, []).append((place, there))
         return tuple(sorted(id for id, places in hits.items() if id != but and may_share(places)))
 
@@ -92,7 +93,7 @@ def _day(published: str | None) -> int | None:
 
 
 def _month(day: int | None) -> int | None:
-    return None if day is None else day // _DAYS
+    return None if day is None else day // DAYS
 
 
 def _near(months: Mapping[int | None, list[_Place]], day: int | None) -> Iterator[_Place]:

@@ -1,0 +1,186 @@
+"""A ledger kept compared: what came into it since last time is put to the pages that it may have to do with.
+
+Whether two pages are alike and what they share depends on the two alone, and which pages are a story on the pages that
+hang together with them; so it comes out the same in whatever order pages came, and a page that comes asks for no look
+at all others.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from msgspec import msgpack
+
+from sayso.compare.echoes import Told, may_share, passages, prints, told
+from sayso.compare.echoing.prints import DAYS
+from sayso.compare.gathering.alike import APART, number
+from sayso.compare.gathering.candidates import SHARED, keys
+from sayso.compare.gathering.grouping import Link, grouped
+from sayso.compare.gathering.pieces import COPIES, LARGEST, STEP
+from sayso.compare.stories import STORY, Signs, linked, signs
+from sayso.ledger import Writer
+from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
+
+TOGETHER: Final = 20  # documents that are compared in one transaction
+REMEMBERED: Final = 300  # pages whose words are kept at hand
+
+# What likeness links ask for within a piece: more each time that one is too large.
+LEVELS: Final = tuple(STORY + STEP * step for step in range(max(1, round((COPIES - STORY) / STEP) + 1)))
+
+
+def bring(folder: Path | str, said: Callable[[int], None] | None = None) -> int:
+    """Compare what came into the ledger in a folder since that was done last; give the number of documents.
+
+    `said` is told after each few how many were compared so far. LedgerError where the ledger may not be written.
+    """
+    with Writer(folder) as writer:
+        return bring_up(writer, said)
+
+
+def bring_up(writer: Writer, said: Callable[[int], None] | None = None) -> int:
+    """The same for a ledger that is open."""
+    words, count = _Words(), 0
+    while True:
+        with writer.comparing() as rows:
+            here = _Here(rows, words)
+            here.judge()
+            few = rows.waiting(TOGETHER)
+            for each in few:
+                here.compare(each)
+        count += len(few)
+        if few and said is not None:
+            said(count)
+        if len(few) < TOGETHER:
+            return count
+
+
+class _Words:
+    """The words of pages that were asked for last, by the row of the reading."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, Told] = OrderedDict()
+
+    def of(self, rows: Comparing, document: int) -> Told:
+        if document not in self._kept:
+            self.keep(document, told(rows.newest(document)))
+        self._kept.move_to_end(document)
+        return self._kept[document]
+
+    def keep(self, document: int, page: Told) -> None:
+        self._kept[document] = page
+        while len(self._kept) > REMEMBERED:
+            self._kept.popitem(last=False)
+
+
+class _Here:
+    """A ledger whose tables of comparisons are open."""
+
+    def __init__(self, rows: Comparing, words: _Words) -> None:
+        self._rows, self._words = rows, words
+        self._near: dict[int, dict[int, float]] = {}
+
+    def compare(self, waiting: Waiting) -> None:
+        """Puts a document to those that it may have to do with, and regroups those that it comes to, or leaves."""
+        reading = self._rows.reading(waiting.reading)
+        affected = {waiting.row} | self._leave(waiting.row)
+        self._words.keep(waiting.row, page := told(reading))
+        made, own = signs(reading), prints(page)
+        day = NO_DAY if made.day is None else number(made.day)
+        found = self._alike(made, day)
+        for other in found:
+            affected.update(self._rows.piece(other))
+        copies = self._rows.printed(own, day, DAYS)
+        self._rows.enter(waiting.row, day, msgpack.encode(made), keys(made), own)
+        self._rows.enter_likenesses(waiting.row, found)
+        for other in sorted(row for row, places in copies.items() if may_share(places)):
+            self._share(waiting, page, other)
+        self._near.clear()
+        self._regroup(affected)
+        self._rows.done(waiting)
+
+    def judge(self) -> None:
+        """Takes into account what was judged of stories since."""
+        before, now = self._rows.judged(), self._rows.judged_now()
+        for pair in sorted(before.keys() | now.keys()):
+            if before.get(pair) != now.get(pair):
+                affected = {row for end in pair for row in self._piece(end)}
+                self._rows.enter_judged(*pair, now.get(pair))
+                self._near.clear()
+                affected |= {row for end in pair for row in self._piece(end)}
+                self._regroup(affected)
+                self._rows.count()
+
+    def _leave(self, document: int) -> set[int]:
+        """Throws away what was found of a document; gives those that hang together otherwise without it."""
+        kept = self._rows.signs([document])
+        if not kept:
+            return set()
+        before = set(self._rows.piece(document))
+        others = self._rows.likenesses(document)
+        self._rows.forget(document, keys(msgpack.decode(kept[document], type=Signs)))
+        self._near.clear()
+        return before.union(*(self._piece(other) for other in others))
+
+    def _alike(self, page: Signs, day: int) -> dict[int, float]:
+        """The documents that are like a page, by row."""
+        candidates = self._rows.having(keys(page), day, APART, SHARED)
+        known = {row: msgpack.decode(each, type=Signs) for row, each in self._rows.signs(candidates).items()}
+        rows = {each.document: row for row, each in known.items()}
+        links = linked(page, known.values())
+        return {rows[link.other if link.one == page.document else link.one]: link.score for link in links}
+
+    def _share(self, waiting: Waiting, page: Told, other: int) -> None:
+        theirs = self._words.of(self._rows, other)
+        if page.id < theirs.id:
+            self._rows.enter_passages(waiting.row, other, passages(page, theirs))
+        else:
+            self._rows.enter_passages(other, waiting.row, passages(theirs, page))
+
+    def _regroup(self, affected: Iterable[int]) -> None:
+        """Puts the documents that hang together with these into stories anew."""
+        left = set(affected)
+        pieces = []
+        while left:
+            piece = self._piece(min(left))
+            pieces.append(piece)
+            left -= piece
+        self._rows.leave_stories({row for piece in pieces for row in piece})
+        for piece in pieces:
+            self._rows.enter_stories(piece, self._stories(piece))
+
+    def _stories(self, piece: set[int]) -> list[list[int]]:
+        if len(piece) == 1:
+            return [list(piece)]
+        ids = self._rows.ids(piece)
+        rows = {id: row for row, id in ids.items()}
+        links = (
+            Link(ids[one], ids[other], score)
+            for one in piece
+            for other, score in self._links(one).items()
+            if other in piece and ids[one] < ids[other]
+        )
+        return [[rows[id] for id in story] for story in grouped(ids.values(), links, STORY)]
+
+    def _piece(self, document: int) -> set[int]:
+        """The documents that hang together with one: by links as weak as leave the piece small enough."""
+        for least in LEVELS[:-1]:
+            found = self._reached(document, least, LARGEST)
+            if len(found) <= LARGEST:
+                return found
+        return self._reached(document, LEVELS[-1], None)
+
+    def _reached(self, document: int, least: float, most: int | None) -> set[int]:
+        """Whom links of a strength reach from a document, or more than `most` of them."""
+        found, ends = {document}, [document]
+        while ends and (most is None or len(found) <= most):
+            for other, score in self._links(ends.pop()).items():
+                if score >= least and other not in found:
+                    found.add(other)
+                    ends.append(other)
+        return found
+
+    def _links(self, document: int) -> dict[int, float]:
+        if document not in self._near:
+            self._near[document] = self._rows.likenesses(document)
+        return self._near[document]
