@@ -61,7 +61,7 @@ def test_prints_stand_where_their_words_do() -> None:
     alone, behind = prints(page(FLOOD)), prints(page(SINGERS, FLOOD))
     before = len(page(SINGERS).words.keys)
     assert {(key, place + before) for key, place in alone} <= set(behind)
-    assert len(alone) > 3
+    assert len(alone) > 2
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.commands.bringing import bring_up
 from sayso.commands.edge import complain, settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def merge(
                 complain(f"ledger {folder}: {reason}")
             complete &= not merged.left_out
             print(shown(f"{folder} into {target}: {_told(merged)}"))
+    bring_up(target)
     if not complete:
         raise typer.Exit(1)
 

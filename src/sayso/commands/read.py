@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.commands.bringing import bring_up
 from sayso.commands.edge import LedgerFolder, complain
 from sayso.commands.edge import settings as told
 from sayso.commands.outcomes import (
@@ -80,6 +81,8 @@ def read(
 
         _tell_passed_over(paths)
         tally = tell_all(outcomes, format, opening.count(paths), str(settings.ledger) if opened else None)
+    if opened is not None and not tally.stopped:
+        bring_up(settings.ledger)
     tally.leave()
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from sayso.batch import Outcome
 from sayso.commands.asking import Asker, FeedCame
+from sayso.compare.keeping import bring_up
 from sayso.errors import LedgerError
 from sayso.ids import document_id
 from sayso.ledger import Ledger
@@ -126,6 +127,7 @@ class Watch:
             for outcome in self._read(coming, ledger) if chosen else ():
                 if outcome.name not in same:
                     self._tell(Told(outcome.name, outcome, failed=outcome.reason is not None))
+            bring_up(ledger.writer, stopped=self._stop.is_set)
         return len(due) > PAGES
 
     def _coming(self, chosen: dict[str, Address], same: set[str], ledger: Ledger) -> Iterator[Yielded]:

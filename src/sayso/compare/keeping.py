@@ -23,36 +23,41 @@ from sayso.ledger import Writer
 from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
 
 TOGETHER: Final = 20  # documents that are compared in one transaction
+CLOSE: Final = 0.3  # a likeness from which on pages are looked at for passages: short ones may lack a print
 REMEMBERED: Final = 300  # pages whose words are kept at hand
 
 # What likeness links ask for within a piece: more each time that one is too large.
 LEVELS: Final = tuple(STORY + STEP * step for step in range(max(1, round((COPIES - STORY) / STEP) + 1)))
 
 
-def bring(folder: Path | str, said: Callable[[int], None] | None = None) -> int:
+def bring(
+    folder: Path | str, said: Callable[[str], None] | None = None, stopped: Callable[[], bool] | None = None
+) -> int:
     """Compare what came into the ledger in a folder since that was done last; give the number of documents.
 
-    `said` is told after each few how many were compared so far. LedgerError where the ledger may not be written.
+    `said` is told the id of each; once `stopped` says so no more are begun. LedgerError where the ledger may not be
+    written.
     """
     with Writer(folder) as writer:
-        return bring_up(writer, said)
+        return bring_up(writer, said, stopped)
 
 
-def bring_up(writer: Writer, said: Callable[[int], None] | None = None) -> int:
+def bring_up(
+    writer: Writer, said: Callable[[str], None] | None = None, stopped: Callable[[], bool] | None = None
+) -> int:
     """The same for a ledger that is open."""
     words, count = _Words(), 0
-    while True:
+    while stopped is None or not stopped():
         with writer.comparing() as rows:
-            here = _Here(rows, words)
-            here.judge()
             few = rows.waiting(TOGETHER)
-            for each in few:
-                here.compare(each)
+            _Here(rows, words).bring_up(few)
         count += len(few)
-        if few and said is not None:
-            said(count)
+        if said is not None:
+            for each in few:
+                said(each.id)
         if len(few) < TOGETHER:
-            return count
+            break
+    return count
 
 
 class _Words:
@@ -78,49 +83,55 @@ class _Here:
 
     def __init__(self, rows: Comparing, words: _Words) -> None:
         self._rows, self._words = rows, words
+        self._affected: set[int] = set()  # documents that may hang together with others than before
         self._near: dict[int, dict[int, float]] = {}
 
-    def compare(self, waiting: Waiting) -> None:
-        """Puts a document to those that it may have to do with, and regroups those that it comes to, or leaves."""
+    def bring_up(self, few: Iterable[Waiting]) -> None:
+        """Takes documents in, and what was judged of stories since, and regroups what that changes."""
+        for each in few:
+            self._compare(each)
+        self._judge()
+        self._regroup()
+
+    def _compare(self, waiting: Waiting) -> None:
+        """Puts a document to those that it may have to do with. Whoever hangs together with those that it comes to, or
+        leaves, may be grouped otherwise."""
         reading = self._rows.reading(waiting.reading)
-        affected = {waiting.row} | self._leave(waiting.row)
+        self._leave(waiting.row)
         self._words.keep(waiting.row, page := told(reading))
         made, own = signs(reading), prints(page)
         day = NO_DAY if made.day is None else number(made.day)
         found = self._alike(made, day)
-        for other in found:
-            affected.update(self._rows.piece(other))
-        copies = self._rows.printed(own, day, DAYS)
+        copies = {row for row, places in self._rows.printed(own, day, DAYS).items() if may_share(places)}
+        copies |= {row for row, score in found.items() if score >= CLOSE}
         self._rows.enter(waiting.row, day, msgpack.encode(made), keys(made), own)
         self._rows.enter_likenesses(waiting.row, found)
-        for other in sorted(row for row, places in copies.items() if may_share(places)):
+        for other in sorted(copies):
             self._share(waiting, page, other)
+        self._affected.add(waiting.row)
+        self._affected.update(*map(self._rows.piece, found))
         self._near.clear()
-        self._regroup(affected)
         self._rows.done(waiting)
 
-    def judge(self) -> None:
-        """Takes into account what was judged of stories since."""
+    def _judge(self) -> None:
         before, now = self._rows.judged(), self._rows.judged_now()
         for pair in sorted(before.keys() | now.keys()):
             if before.get(pair) != now.get(pair):
-                affected = {row for end in pair for row in self._piece(end)}
+                self._affected.update(*map(self._piece, pair))
                 self._rows.enter_judged(*pair, now.get(pair))
                 self._near.clear()
-                affected |= {row for end in pair for row in self._piece(end)}
-                self._regroup(affected)
+                self._affected.update(*map(self._piece, pair))
                 self._rows.count()
 
-    def _leave(self, document: int) -> set[int]:
-        """Throws away what was found of a document; gives those that hang together otherwise without it."""
+    def _leave(self, document: int) -> None:
+        """Throws away what was found of a document."""
         kept = self._rows.signs([document])
-        if not kept:
-            return set()
-        before = set(self._rows.piece(document))
-        others = self._rows.likenesses(document)
-        self._rows.forget(document, keys(msgpack.decode(kept[document], type=Signs)))
-        self._near.clear()
-        return before.union(*(self._piece(other) for other in others))
+        if kept:
+            others = self._rows.likenesses(document)
+            self._affected.update(self._rows.piece(document))
+            self._rows.forget(document, keys(msgpack.decode(kept[document], type=Signs)))
+            self._near.clear()
+            self._affected.update(*map(self._piece, others))
 
     def _alike(self, page: Signs, day: int) -> dict[int, float]:
         """The documents that are like a page, by row."""
@@ -137,14 +148,12 @@ class _Here:
         else:
             self._rows.enter_passages(other, waiting.row, passages(theirs, page))
 
-    def _regroup(self, affected: Iterable[int]) -> None:
-        """Puts the documents that hang together with these into stories anew."""
-        left = set(affected)
+    def _regroup(self) -> None:
+        """Puts the documents that hang together with any that are affected into stories anew."""
         pieces = []
-        while left:
-            piece = self._piece(min(left))
-            pieces.append(piece)
-            left -= piece
+        while self._affected:
+            pieces.append(self._piece(min(self._affected)))
+            self._affected -= pieces[-1]
         self._rows.leave_stories({row for piece in pieces for row in piece})
         for piece in pieces:
             self._rows.enter_stories(piece, self._stories(piece))
@@ -153,14 +162,18 @@ class _Here:
         if len(piece) == 1:
             return [list(piece)]
         ids = self._rows.ids(piece)
-        rows = {id: row for row, id in ids.items()}
         links = (
             Link(ids[one], ids[other], score)
             for one in piece
             for other, score in self._links(one).items()
             if other in piece and ids[one] < ids[other]
         )
-        return [[rows[id] for id in story] for story in grouped(ids.values(), links, STORY)]
+        judged = [(pair, same) for pair, same in self._rows.judged().items() if piece.issuperset(pair)]
+        same, apart = (
+            [(ids[one], ids[other]) for (one, other), told in judged if told == what] for what in (True, False)
+        )
+        rows = {id: row for row, id in ids.items()}
+        return [[rows[id] for id in story] for story in grouped(ids.values(), links, STORY, same, apart)]
 
     def _piece(self, document: int) -> set[int]:
         """The documents that hang together with one: by links as weak as leave the piece small enough."""
@@ -171,13 +184,14 @@ class _Here:
         return self._reached(document, LEVELS[-1], None)
 
     def _reached(self, document: int, least: float, most: int | None) -> set[int]:
-        """Whom links of a strength reach from a document, or more than `most` of them."""
+        """Whom links of a strength, and judgements, reach from a document, or more than `most` of them."""
         found, ends = {document}, [document]
         while ends and (most is None or len(found) <= most):
-            for other, score in self._links(ends.pop()).items():
-                if score >= least and other not in found:
-                    found.add(other)
-                    ends.append(other)
+            one = ends.pop()
+            near = [other for other, score in self._links(one).items() if score >= least]
+            new = set(near + [other for other, same in self._rows.judged_of(one).items() if same]) - found
+            found |= new
+            ends += new
         return found
 
     def _links(self, document: int) -> dict[int, float]:

@@ -1,11 +1,11 @@
 """What version 8 of a ledger adds: vectors of documents and attributions, and what comparing documents finds.
 
-Vectors are read, as everything else that a reading holds. All else follows from the newest readings and from judgements:
-by what signs a page is found and which others are like it, which pages are a story, which passages it shares. It is
-made after a page is entered, document by document in the order of their changes (in `latest`), up to that which
-`comparisons` tells; its `number` counts the times that any of it was made. `day` is the day of publication as a number,
--1 where there is none; it stands in the keys so that what is far apart in time stays out of the way. `likenesses` and
-`judged_stories` have each pair both ways, `passages` once.
+Vectors are read, as everything else that a reading holds. All else follows from the newest readings and from
+judgements: by what signs a page is found and which others are like it, which pages are a story, which passages it
+shares. It is made after a page is entered, document by document in the order of their changes (in `latest`), up to that
+which `comparisons` tells; its `number` counts the times that any of it was made. `day` is the day of publication as a
+number, -1 where there is none; it stands in the keys so that what is far apart in time stays out of the way.
+`likenesses` and `judged_stories` have each pair both ways, `passages` once.
 """
 
 from typing import Final

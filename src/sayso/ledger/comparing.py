@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct, json, msgpack
 
 from sayso.ledger.entering import insert
+from sayso.ledger.judged_pairs import judged_pairs
 from sayso.ledger.loading import load
 from sayso.records import Passage, Reading
 
@@ -120,7 +121,7 @@ class Comparing:
         """The documents that have at least so many of some keys and are fewer than `apart` days from this one, or of
         which one has no day."""
         near = "k.day BETWEEN ?2 AND ?3" if day != NO_DAY else "k.day > -1"
-        found = f"SELECT k.document FROM json_each(?1) e CROSS JOIN compared_keys k ON k.key = e.value AND"
+        found = "SELECT k.document FROM json_each(?1) e CROSS JOIN compared_keys k ON k.key = e.value AND"
         rows = self._db.execute(
             f"SELECT document FROM ({found} {near} UNION ALL {found} k.day = -1) WHERE ?2 <= ?3"
             " GROUP BY document HAVING count(*) >= ?4",
@@ -142,8 +143,8 @@ class Comparing:
         places of each here and there."""
         near = "p.day BETWEEN ?2 AND ?3" if day != NO_DAY else "p.day > -1"
         each = (
-            "SELECT p.document, json_extract(e.value, '$[1]'), p.place FROM json_each(?1) e CROSS JOIN compared_prints p"
-            " ON p.print = json_extract(e.value, '$[0]') AND"
+            "SELECT p.document, json_extract(e.value, '$[1]'), p.place FROM json_each(?1) e"
+            " CROSS JOIN compared_prints p ON p.print = json_extract(e.value, '$[0]') AND"
         )
         found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for document, place, there in self._db.execute(
@@ -168,7 +169,11 @@ class Comparing:
 
     def judged_now(self) -> dict[tuple[int, int], bool]:
         """The same as it is judged by now."""
-        return {}
+        now = judged_pairs(self._db)
+        rows = self.rows({id for pair in now.stories_same | now.stories_apart for id in pair})
+        both = [(now.stories_same, True), (now.stories_apart, False)]
+        told = (((rows[one], rows[other]), same) for pairs, same in both for one, other in pairs)
+        return {(min(pair), max(pair)): same for pair, same in told}
 
     def judged_of(self, document: int) -> dict[int, bool]:
         """The documents with which one is judged to be one story, or not."""

@@ -38,7 +38,8 @@ class Opened(Closing):
     def state(self) -> tuple[int, ...]:
         """Numbers that are others as soon as anything that was read, judged or found by comparing is."""
         rows = self._rows(
-            "SELECT c.number, rebuilt, (SELECT ifnull(max(id), 0) FROM judgements), p.number FROM changes c, comparisons p"
+            "SELECT c.number, rebuilt, (SELECT ifnull(max(id), 0) FROM judgements), p.number"
+            " FROM changes c, comparisons p"
         )
         return tuple(rows[0])
 

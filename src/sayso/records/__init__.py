@@ -73,15 +73,16 @@ from sayso.records.selected import (
 )
 
 __all__ = [
-    "COUNTED", "FORMAT_VERSION", "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife", "ActorPage",
-    "ActorTie", "Address", "AddressKind", "Alias", "Area", "Attribution", "Bar", "Block", "BlockKind", "CalledBy",
-    "Candidate", "Chain", "Chart", "Counts", "Date", "DatePrecision", "Definition", "Document", "Entry", "Event",
-    "EventPlace", "EventStatus", "EventType", "Facet", "FacetValue", "Facets", "Facts", "Failure", "Figure",
-    "Found", "Hit", "Judgement", "JudgementKind", "Lane", "LaneKind", "Link", "Manner", "Mention", "MentionForm",
-    "MentionKind", "NameUse", "Named", "Naming", "Order", "Outcome", "Overview", "Page", "Parse", "Part",
-    "PartRole", "Party", "Passage", "PassageKind", "Place", "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference",
-    "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted",
-    "Stance", "StanceKind", "StoryEntry", "Timeline", "Vectors", "Verdict", "Versions", "Word", "Wording", "WordingKind",
+    "COUNTED", "FORMAT_VERSION", "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife",
+    "ActorPage", "ActorTie", "Address", "AddressKind", "Alias", "Area", "Attribution", "Bar", "Block",
+    "BlockKind", "CalledBy", "Candidate", "Chain", "Chart", "Counts", "Date", "DatePrecision", "Definition",
+    "Document", "Entry", "Event", "EventPlace", "EventStatus", "EventType", "Facet", "FacetValue", "Facets",
+    "Facts", "Failure", "Figure", "Found", "Hit", "Judgement", "JudgementKind", "Lane", "LaneKind", "Link",
+    "Manner", "Mention", "MentionForm", "MentionKind", "NameUse", "Named", "Naming", "Order", "Outcome",
+    "Overview", "Page", "Parse", "Part", "PartRole", "Party", "Passage", "PassageKind", "Place",
+    "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference", "ReferenceKind", "Selected",
+    "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted", "Stance", "StanceKind",
+    "StoryEntry", "Timeline", "Vectors", "Verdict", "Versions", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1

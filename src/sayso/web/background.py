@@ -306,12 +306,16 @@ def _note(ledger: Path, address: Address) -> None:
 def read(page: Page, reader: "Reader", ledger: Path) -> Told:
     """Read a page into a ledger, or enter there why it cannot be read."""
     from sayso.batch import read_page
+    from sayso.compare.keeping import bring
 
     try:
         with Ledger(ledger) as opened:
-            return _told(read_page(page.path or page.url or "", page, reader, opened))
+            told = _told(read_page(page.path or page.url or "", page, reader, opened))
     except SaysoError as error:  # of the ledger itself
         return Told(reason=str(error))
+    with suppress(SaysoError):  # what could not be compared now is when the next page comes
+        bring(ledger)
+    return told
 
 
 def refuse(ledger: Path, work: Work, reason: str, step: str = "read") -> Told:
