@@ -23,7 +23,7 @@ from sayso.ledger import Writer
 from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
 
 TOGETHER: Final = 20  # documents that are compared in one transaction
-CLOSE: Final = 0.3  # a likeness from which on pages are looked at for passages: short ones may lack a print
+CLOSE: Final = 0.2  # a likeness from which on one print is enough to look for passages: short ones may lack others
 REMEMBERED: Final = 300  # pages whose words are kept at hand
 
 # What likeness links ask for within a piece: more each time that one is too large.
@@ -102,8 +102,8 @@ class _Here:
         made, own = signs(reading), prints(page)
         day = NO_DAY if made.day is None else number(made.day)
         found = self._alike(made, day)
-        copies = {row for row, places in self._rows.printed(own, day, DAYS).items() if may_share(places)}
-        copies |= {row for row, score in found.items() if score >= CLOSE}
+        printed = self._rows.printed(own, day, DAYS)
+        copies = [row for row, places in printed.items() if found.get(row, 0.0) >= CLOSE or may_share(places)]
         self._rows.enter(waiting.row, day, msgpack.encode(made), keys(made), own)
         self._rows.enter_likenesses(waiting.row, found)
         for other in sorted(copies):
