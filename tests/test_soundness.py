@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from sayso.errors import InputError, SpanError
-from sayso.records import Actor, Alias, Mention, Reading, Reference, Stance
+from sayso.records import Actor, Alias, Mention, Reading, Reference, Stance, Vectors
 from sayso.soundness import check, collapsed
 from tests import factories
 
@@ -24,6 +24,7 @@ SOUND = replace(
 def test_a_sound_reading() -> None:
     check(SOUND)
     check(replace(SOUND, mentions=(MENTION, replace(MENTION, id="n", actor=None))))
+    check(replace(SOUND, vectors=Vectors(document=b"ab", attributions=(b"",))))
 
 
 def alias(**fields: Any) -> tuple[Actor, ...]:
@@ -62,6 +63,8 @@ IDS = (
     pytest.param({"actors": (ARMY, Actor(id="a b", name="x"))}, "an id is one word", id="an id of two words"),
     pytest.param({"actors": (ARMY, Actor(id="", name="x"))}, "an id is one word", id="an empty id"),
     pytest.param({"actors": (replace(ARMY, name="\ud800"),)}, "surrogate", id="a name that is no text"),
+    pytest.param({"vectors": Vectors(document=b"ab")}, "vectors of 0 attributions, where there are 1", id="too few"),
+    pytest.param({"vectors": Vectors(document=b"ab", attributions=(b"a",))}, "1 and 2 dimensions", id="of two lengths"),
 )  # fmt: skip
 
 

@@ -26,14 +26,20 @@ class Marked(Struct, frozen=True):
 def load(shared: Path, part: str) -> tuple[Marked, ...]:
     """The marked events of a part of ECB+ (train, dev)."""
     folder = shared / "data" / "same-story"
-    documents = _documents(folder / f"ecbplus-{part}-corpus.txt.gz")
-    pages = {name: _signs(name, sentences) for name, sentences in documents.items()}
-    with gzip.open(folder / f"ecbplus-{part}-event-mentions.json.gz", "rt", encoding="utf8") as file:
-        rows = json.load(file)
-    return tuple(_marked(i, row, documents[row["doc_id"]], pages[row["doc_id"]]) for i, row in enumerate(rows))
+    found = documents(folder / f"ecbplus-{part}-corpus.txt.gz")
+    pages = {name: _signs(name, sentences) for name, sentences in found.items()}
+    rows = enumerate(mentions(shared, part))
+    return tuple(_marked(i, row, found[row["doc_id"]], pages[row["doc_id"]]) for i, row in rows)
 
 
-def _documents(path: Path) -> dict[str, dict[int, dict[int, str]]]:
+def mentions(shared: Path, part: str) -> list[dict[str, Any]]:
+    """The rows of the marked events of a part, as they come."""
+    path = shared / "data" / "same-story" / f"ecbplus-{part}-event-mentions.json.gz"
+    with gzip.open(path, "rt", encoding="utf8") as file:
+        return list(json.load(file))
+
+
+def documents(path: Path) -> dict[str, dict[int, dict[int, str]]]:
     """The words of each document by sentence and number."""
     found: defaultdict[str, defaultdict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
     with gzip.open(path, "rt", encoding="utf8") as lines:

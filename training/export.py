@@ -8,7 +8,6 @@ heads, decided where that makes the output smaller. What scores pairs of mention
 """
 
 import argparse
-import hashlib
 import json
 import shutil
 import tempfile
@@ -24,6 +23,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from training.model import DEPTHS, Model
+from training.sealing import seal
 
 CLOSE = 1e-2  # of logits some tens large, float32 in two orders of summing
 
@@ -168,9 +168,7 @@ def main() -> None:
     (args.into / "tokenizer.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf8")
     # Four decimals of each weight: shorter than a line of ONNX, and readable.
     (args.into / "pairs.json").write_text(json.dumps(scorer_of_pairs(model)) + "\n", encoding="utf8")
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    (args.into / "model.json").write_text(json.dumps({"version": digest[:8], "sha256": digest}) + "\n", encoding="utf8")
-    print(target, target.stat().st_size, digest[:8])
+    print(target, target.stat().st_size, seal(args.into))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from sayso.parse.blocks import document
 from sayso.parse.encoder import Encoder, Thresholds, model_version
 from sayso.parse.language import READ
 from sayso.parse.segment import sentences
+from sayso.parse.vectors import vectors
 from sayso.records import Attribution, Definition, Found, Page, Parse, Problem, Reading
 from sayso.settings import Settings
 from sayso.sources import files
@@ -95,6 +96,7 @@ class Reader:
             wordings=wordings(parse, said, who.mentions, actors, parse.loaded),
             references=references(parse, said, actors, spoken.references),
             problems=problems,
+            vectors=vectors(parse, said),
         )
 
     @cached_property
@@ -122,7 +124,8 @@ def mentions(
     """The mentions of a page before it is known who is meant, and the names that the page itself defines."""
     seen = spread(parse, names(parse, register))
     defined = definitions(parse.document.text, seen)
-    return found_mentions(parse, attributions, spread(parse, with_defined(seen, defined))), defined
+    known = with_defined(seen, defined)
+    return found_mentions(parse, attributions, seen if known == seen else spread(parse, known)), defined
 
 
 @cache

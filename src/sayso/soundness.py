@@ -36,6 +36,7 @@ def check(reading: Reading) -> None:
     _check_once(reading)
     _check_named(reading)
     _check_numbers(reading)
+    _check_vectors(reading)
 
 
 def words(document: Document, spans: Spans) -> tuple[str, ...]:
@@ -51,6 +52,18 @@ def one_line(pieces: Iterable[str]) -> str:
 def collapsed(text: str, span: Span) -> str:
     """The words of a span on one line, each run of blanks and line ends as one blank."""
     return " ".join(text[span[0] : span[1]].split())
+
+
+def _check_vectors(reading: Reading) -> None:
+    """Each attribution has its vector, and all that are of words are of one length: else nothing compares with them."""
+    if reading.vectors is None:
+        return
+    told, wanted = len(reading.vectors.attributions), len(reading.attributions)
+    if told != wanted:
+        raise InputError(f"vectors of {told} attributions, where there are {wanted}")
+    lengths = {len(vector) for vector in (reading.vectors.document, *reading.vectors.attributions)} - {0}
+    if len(lengths) > 1:
+        raise InputError(f"vectors of {' and '.join(map(str, sorted(lengths)))} dimensions in one reading")
 
 
 def _lists(reading: Reading) -> Iterator[tuple[str, Spans]]:

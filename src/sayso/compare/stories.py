@@ -4,6 +4,8 @@ Two pages are linked where they are alike. Linked pages are a piece, and what a 
 average likeness, are its stories. A piece that has grown too large, as reports of one war link day to day, is cut by
 asking for stronger links. All this follows from the pages alone: in whatever order they come, the stories are the same,
 and a page that comes changes only the piece it comes to.
+
+Pages that a person judged to tell the same story are in one, those judged apart never are, whatever they are like.
 """
 
 from collections import defaultdict
@@ -12,7 +14,7 @@ from typing import Final
 
 from sayso.compare.gathering.alike import likeness, shared
 from sayso.compare.gathering.candidates import Candidates
-from sayso.compare.gathering.grouping import Link, grouped
+from sayso.compare.gathering.grouping import Link, Pair, grouped
 from sayso.compare.gathering.pieces import Pieces
 from sayso.compare.gathering.signs import Signs, signs
 
@@ -30,26 +32,39 @@ def linked(page: Signs, others: Iterable[Signs]) -> tuple[Link, ...]:
     return tuple(sorted(link for link in found if link.score >= WEAK))
 
 
-def stories(documents: Iterable[str], links: Iterable[Link]) -> tuple[Story, ...]:
-    """The stories of documents, in order; every document is in one. Both ends of every link are among the documents."""
-    pieces, known = Pieces(STORY), _Links()
+def stories(
+    documents: Iterable[str],
+    links: Iterable[Link],
+    same: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    least: float = STORY,
+) -> tuple[Story, ...]:
+    """The stories of documents, in order; every document is in one. Both ends of every link are among the documents.
+
+    Pairs that are judged the `same` are in one story, those judged `apart` never; pairs with others are left aside.
+    `least` is how alike the pages of a story are on average.
+    """
+    pieces, known, judged = Pieces(least), _Links(), _Judged(same, apart)
     for document in documents:
         pieces.add(document)
+        judged.bind(pieces, document)
     for link in links:
         pieces.join(link)
         known.add(link)
-    return tuple(sorted(story for piece in pieces.all() for story in _told(piece, known)))
+    return tuple(sorted(story for piece in pieces.all() for story in _told(piece, known, judged, least)))
 
 
 class Gathered:
-    """Pages gathered so far and their stories."""
+    """Pages gathered so far and their stories; what is judged of pages that are not there yet holds when they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, same: Iterable[Pair] = (), apart: Iterable[Pair] = (), least: float = STORY) -> None:
         self._signs: dict[str, Signs] = {}
         self._candidates = Candidates()
         self._links = _Links()
-        self._pieces = Pieces(STORY)
+        self._pieces = Pieces(least)
         self._stories: dict[str, Story] = {}
+        self._judged = _Judged(same, apart)
+        self._least = least
 
     def add(self, *pages: Signs) -> tuple[Story, ...]:
         """Takes pages in and tells the stories of the pieces that they changed, in order; those that are there already
@@ -57,7 +72,8 @@ class Gathered:
         for page in pages:
             if page.document not in self._signs:
                 self._link(page)
-        changed = [story for piece in self._pieces.changed() for story in _told(piece, self._links)]
+        pieces = self._pieces.changed()
+        changed = [story for piece in pieces for story in _told(piece, self._links, self._judged, self._least)]
         for story in changed:
             self._stories.update(dict.fromkeys(story, story))
         return tuple(sorted(changed))
@@ -67,6 +83,7 @@ class Gathered:
         self._signs[page.document] = page
         self._candidates.add(page)
         self._pieces.add(page.document)
+        self._judged.bind(self._pieces, page.document)
         for link in found:
             self._links.add(link)
             self._pieces.join(link)
@@ -98,10 +115,38 @@ class _Links:
         return (link for document in documents for link in self._from.get(document, ()))
 
 
-def _told(piece: Iterable[str], links: _Links) -> list[Story]:
+class _Judged:
+    """Pairs that are judged, by both of their pages."""
+
+    def __init__(self, same: Iterable[Pair], apart: Iterable[Pair]) -> None:
+        self._same, self._apart = _both_ways(same), _both_ways(apart)
+
+    def bind(self, pieces: Pieces, document: str) -> None:
+        """Keeps a page together with those that are there and judged to tell the same story."""
+        for other in self._same.get(document, ()):
+            if other in pieces:
+                pieces.bind(document, other)
+
+    def among(self, documents: Iterable[str]) -> tuple[list[Pair], list[Pair]]:
+        """The pairs of any of some pages: those that are the same, and those apart."""
+        same, apart = (
+            [(one, other) for one in documents for other in pairs.get(one, ())] for pairs in (self._same, self._apart)
+        )
+        return same, apart
+
+
+def _both_ways(pairs: Iterable[Pair]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return dict(found)
+
+
+def _told(piece: Iterable[str], links: _Links, judged: _Judged, least: float) -> list[Story]:
     """The stories that a piece falls into."""
     documents = tuple(piece)
-    return grouped(documents, links.among(documents), STORY)
+    return grouped(documents, links.among(documents), least, *judged.among(documents))
 
 
 def _link(one: Signs, other: Signs) -> Link:

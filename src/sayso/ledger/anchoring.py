@@ -13,6 +13,7 @@ from sayso.records import Part, PartRole, Span, Spans
 ROLES: Final[tuple[PartRole, ...]] = ("source", "cue", "content")
 PIECES: Final = 16  # of an attribution that was missed
 LONGEST: Final = 10_000  # characters of a piece
+AROUND: Final = 40  # characters at each side of the words by which a newer text is known to say the same there
 
 Spanned = Mapping[PartRole, Spans]
 
@@ -34,6 +35,11 @@ def occurrence_of(text: str, span: Span) -> int:
     while 0 <= start < span[0]:
         count, start = count + 1, text.find(words, start + 1)
     return count
+
+
+def unmoved(old: str, text: str, anchors: Iterable[tuple[str, int]]) -> bool:
+    """Whether all these words, each with its occurrence, stand in a newer text among the same ones as in the old."""
+    return old == text or all(_among(old, *anchor) == _among(text, *anchor) is not None for anchor in anchors)
 
 
 def everywhere(text: str, words: str) -> Spans:
@@ -77,6 +83,15 @@ def check_parts(parts: tuple[Part, ...]) -> None:
         raise InputError(f"the parts of an attribution are {', '.join(ROLES)}")
     for fault in _faults(parts):
         raise InputError(fault)
+
+
+def _among(text: str, words: str, occurrence: int) -> tuple[list[str], list[str]] | None:
+    """The words at both sides of an occurrence of words."""
+    start = start_of(text, words, occurrence)
+    if start is None:
+        return None
+    end = start + len(words)
+    return text[max(0, start - AROUND) : start].split(), text[end : end + AROUND].split()
 
 
 def _faults(parts: tuple[Part, ...]) -> Iterator[str]:

@@ -19,13 +19,14 @@ DATE: Final = ("first", "last", "precision", "rule")
 
 # The tables of a reading, those that hang on the rows of others by these.
 _BELOW: Final = {
-    "attributions": ("attribution_spans", "attribution_actors"),
+    "attributions": ("attribution_spans", "attribution_actors", "attribution_vectors"),
     "actors": ("aliases",),
     "events": ("event_spans", "event_labels", "event_parties", "event_places"),
     "stances": ("stance_spans", "stance_actors"),
 }
 _OF_READING: Final = (
     "blocks", "links", "sentences", "mentions", "figures", "places", "dates", "wordings", "cited", "problems",
+    "document_vectors",
 )  # fmt: skip
 
 Thing = Figure | Place | Date | Wording
@@ -98,6 +99,10 @@ def _enter_attributions(db: sqlite3.Connection, reading_key: int, reading: Readi
     insert(db, "attributions", rows, 11)
     insert(db, "attribution_spans", (row for key, a in numbered for row in _spans(key, a, SPAN_ROLES, text)), 6)
     insert(db, "attribution_actors", (row for key, a in numbered for row in _items(key, a, ACTOR_ROLES)), 4)
+    if reading.vectors is not None:
+        insert(db, "document_vectors", [(reading_key, reading.vectors.document)], 2)
+        told = zip(numbered, reading.vectors.attributions, strict=True)
+        insert(db, "attribution_vectors", ((key, vector) for (key, _), vector in told), 2)
     db.executemany(
         "INSERT INTO said (rowid, source, content) VALUES (?, ?, ?)",
         ((key, _joined(a.source, text), _joined(a.content, text)) for key, a in numbered),

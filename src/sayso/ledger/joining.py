@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.ledger.precedence import in_order
+from sayso.ledger.unions import Unions
 from sayso.records import Judgement
 
 _MADE: Final = re.compile("[0-9a-f]{16}")  # an id made from the document, not a key of the register
@@ -49,7 +50,7 @@ def classes(known: Iterable[Known], judgements: Iterable[Judgement]) -> Classes:
         if judgement.kind in ("same", "not_same")
     }
     same = [judgement for judgement in pairs.values() if judgement.kind == "same"]
-    unions = _Unions(pair for pair, judgement in pairs.items() if judgement.kind == "not_same")
+    unions = Unions(pair for pair, judgement in pairs.items() if judgement.kind == "not_same")
     for judgement in in_order(same):
         unions.join(judgement.value or "", judgement.other or "")
     for group in alike(known):
@@ -104,7 +105,7 @@ def _only(values: Iterable[str | None]) -> str | None:
     return " ".join(found) if found else None
 
 
-def _join_all(unions: "_Unions", group: Iterable[str]) -> None:
+def _join_all(unions: Unions[str], group: Iterable[str]) -> None:
     """Join each with the first of those before it from whom nothing parts it."""
     heads: list[str] = []
     for actor in group:
@@ -115,37 +116,3 @@ def _join_all(unions: "_Unions", group: Iterable[str]) -> None:
 def _canonical(ids: Iterable[str], values: set[str | None]) -> str:
     """The id that a judgement puts first, else a key of the register, else the smallest."""
     return min(ids, key=lambda actor: (actor not in values, is_made(actor), actor))
-
-
-class _Unions:
-    """Disjoint sets of ids in which certain pairs never come together."""
-
-    def __init__(self, apart: Iterable[frozenset[str]]) -> None:
-        self._apart: defaultdict[str, set[str]] = defaultdict(set)
-        for pair in apart:
-            for actor in pair:
-                self._apart[actor] |= pair - {actor}
-        self._sets: dict[str, set[str]] = {}
-
-    def join(self, left: str, right: str) -> bool:
-        """Whether the two are together now: False if a pair in their sets is to stay apart."""
-        ours, theirs = self._set(left), self._set(right)
-        if ours is theirs:
-            return True
-        small, large = sorted((ours, theirs), key=len)
-        if self._apart and any(not self._apart.get(actor, set()).isdisjoint(large) for actor in small):
-            return False
-        large |= small
-        for actor in small:
-            self._sets[actor] = large
-        return True
-
-    def classes(self) -> list[set[str]]:
-        """The sets of more than one."""
-        return [ids for ids in {id(ids): ids for ids in self._sets.values()}.values() if len(ids) > 1]
-
-    def _set(self, actor: str) -> set[str]:
-        found = self._sets.get(actor)
-        if found is None:
-            found = self._sets[actor] = {actor}
-        return found

@@ -16,8 +16,18 @@ from msgspec import json
 from msgspec.structs import asdict, replace
 
 from sayso.errors import InputError, NotFoundError
-from sayso.ledger.anchoring import Spanned, check_parts, occurrence_of, parts_of, spans_of, start_of, stretch
+from sayso.ledger.anchoring import (
+    Spanned,
+    check_parts,
+    occurrence_of,
+    parts_of,
+    spans_of,
+    start_of,
+    stretch,
+    unmoved,
+)
 from sayso.ledger.loading import newest
+from sayso.ledger.pairs import EVENTS, PAIRS, STORIES, against, check_pair, pair_needs
 from sayso.ledger.precedence import in_order
 from sayso.records import Act, Actor, Attribution, Judgement, Part, Reading, Span, Verdict
 
@@ -27,7 +37,6 @@ WHOLE: Final = ""  # stands for all attributions of a document
 OF_DOCUMENTS: Final = ("checked", "note", "tag")  # of attributions too
 OF_ATTRIBUTIONS: Final = ("right", "wrong", "speaker", "act", *OF_DOCUMENTS)
 TAG: Final = 60  # characters of a tag
-AROUND: Final = 40  # characters at each side of the words by which a newer text is known to say the same there
 
 _NEEDED: Final = {
     "right": ("document", "words", "occurrence"),
@@ -41,6 +50,7 @@ _NEEDED: Final = {
     "checked": ("document",),
     "note": ("document", "note"),
     "tag": ("document", "value"),
+    **{kind: pair_needs(kind) for kind in PAIRS},
 }
 _FIELDS: Final = (
     "id", "kind", "words", "occurrence", "value", "other", "retracts", "note", "judge", "time", "turn", "names",
@@ -88,7 +98,7 @@ def check_judgement(judgement: Judgement) -> None:
         if getattr(judgement, field) is None:
             raise InputError(f"a judgement {kind!r} needs {field}")
     anchored = [field for field in ("document", "words", "occurrence") if getattr(judgement, field) is not None]
-    if anchored and len(anchored) < 3 and not (kind in OF_DOCUMENTS and anchored == ["document"]):
+    if anchored and len(anchored) < 3 and not (kind in (*OF_DOCUMENTS, *STORIES) and anchored == ["document"]):
         raise InputError(f"a judgement with {', '.join(anchored)} needs document, words and occurrence")
     if judgement.words == "" or (judgement.occurrence or 0) < 0:
         raise InputError("a judgement is anchored on at least one character, and occurrences count from 0")
@@ -106,6 +116,10 @@ def enter_judgement(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
         document = document_row(db, judgement.document)
         reading = newest(db, document)
         _check_there(_text(db, reading), judgement)
+    if judgement.kind in PAIRS:
+        other = newest(db, document_row(db, judgement.value or ""))
+        (reader,) = db.execute("SELECT reader FROM readings WHERE id = ?", (other,)).fetchone()
+        judgement = against(judgement, _text(db, other), reader)
     if judgement.kind in ("same", "not_same"):
         for actor in (judgement.value, judgement.other):
             if not db.execute("SELECT 1 FROM appearances WHERE actor = ? LIMIT 1", (actor,)).fetchone():
@@ -140,6 +154,16 @@ def all_judgements(db: sqlite3.Connection) -> tuple[Judgement, ...]:
     return in_order(_judgement(row) for row in db.execute(_SELECT))
 
 
+def judgements_of_kinds(
+    db: sqlite3.Connection, kinds: Iterable[str], value: str | None = None
+) -> tuple[Judgement, ...]:
+    """Every judgement of these kinds, or those with one value, and their retractions."""
+    marks = json.encode(tuple(kinds)).decode()
+    some = "SELECT id FROM judgements WHERE kind IN (SELECT value FROM json_each(?1)) AND ifnull(value = ?2, 1)"
+    rows = db.execute(f"{_SELECT} WHERE j.id IN ({some}) OR j.retracts IN ({some})", (marks, value))
+    return in_order(_judgement(row) for row in rows)
+
+
 def judgements_of(db: sqlite3.Connection, document: int) -> tuple[Judgement, ...]:
     """The judgements of one document and their retractions."""
     rows = db.execute(
@@ -161,9 +185,10 @@ def in_force(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
 
 
 def judged_documents(db: sqlite3.Connection, judgement: Judgement) -> tuple[int, ...]:
-    """The row of the document on whose attributions a judgement, or the one that it retracts, takes effect."""
+    """The row of the document on whose attributions a judgement, or the one that it retracts, takes effect; none for
+    one of two."""
     rows = db.execute(
-        "SELECT document FROM judgements WHERE id IN (?, ?) AND document IS NOT NULL",
+        f"SELECT document FROM judgements WHERE id IN (?, ?) AND document IS NOT NULL AND kind NOT IN {PAIRS}",
         (judgement.id, judgement.retracts),
     )
     return tuple(key for (key,) in rows)
@@ -177,7 +202,12 @@ def placed(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> st
     """
     text = reading.document.text
     start = _start(text, judgement)
-    if start is None or judgement.words is None or judgement.document != reading.document.id:
+    if (
+        start is None
+        or judgement.words is None
+        or judgement.document != reading.document.id
+        or judgement.kind in EVENTS
+    ):
         return None
     span = (start, start + len(judgement.words))
     found = [each for each in reading.attributions if _stretch(each) == span]
@@ -270,7 +300,9 @@ def _check_value(judgement: Judgement) -> None:
         raise InputError(f"{value!r} is not a tag as it is kept: {normal_tag(value)!r} is")
     if judgement.kind == "note" and not (judgement.note or "").strip():
         raise InputError("the note is empty")
-    if judgement.kind == "missed":
+    if judgement.kind in PAIRS:
+        check_pair(judgement)
+    elif judgement.kind == "missed":
         check_parts(judgement.parts)
     elif judgement.parts:
         raise InputError("only an attribution that was missed is told by its parts")
@@ -355,20 +387,9 @@ def _unmoved(db: sqlite3.Connection, judgement: Judgement, text: str) -> bool:
     (key,) = db.execute("SELECT reading FROM judgements WHERE id = ?", (judgement.id,)).fetchone() or (None,)
     if key is None:
         return True
-    old = _text(db, key)
-    if old == text:
-        return True
-    anchors = [(judgement.words or "", judgement.occurrence or 0), *(part[1:] for part in judgement.parts)]
-    return all(_among(old, *anchor) == _among(text, *anchor) is not None for anchor in anchors)
-
-
-def _among(text: str, words: str, occurrence: int) -> tuple[list[str], list[str]] | None:
-    """The words at both sides of an occurrence of words."""
-    start = start_of(text, words, occurrence)
-    if start is None:
-        return None
-    end = start + len(words)
-    return text[max(0, start - AROUND) : start].split(), text[end : end + AROUND].split()
+    own = () if judgement.kind in PAIRS else judgement.parts
+    anchors = [(judgement.words or "", judgement.occurrence or 0), *(part[1:] for part in own)]
+    return unmoved(_text(db, key), text, anchors)
 
 
 def _text(db: sqlite3.Connection, reading: int) -> str:

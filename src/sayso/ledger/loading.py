@@ -22,6 +22,7 @@ from sayso.records import (
     Sighting,
     Span,
     Stance,
+    Vectors,
 )
 
 Lists = dict[int, dict[str, tuple[Any, ...]]]
@@ -69,6 +70,7 @@ def load(db: sqlite3.Connection, key: int) -> Reading:
         wordings=wordings(rows, key),
         references=_references(db, key),
         problems=_problems(db, key),
+        vectors=_vectors(db, key),
     )  # fmt: skip
 
 
@@ -90,6 +92,19 @@ def _sightings(db: sqlite3.Connection, document: int) -> tuple[Sighting, ...]:
 def _problems(db: sqlite3.Connection, key: int) -> tuple[Problem, ...]:
     rows = _rows(db, "SELECT step, message, start, stop FROM problems WHERE reading = ? ORDER BY position", key)
     return tuple(Problem(step, message, _span(start, end)) for step, message, start, end in rows)
+
+
+def _vectors(db: sqlite3.Connection, key: int) -> Vectors | None:
+    document = _rows(db, "SELECT vector FROM document_vectors WHERE reading = ?", key)
+    if not document:
+        return None
+    rows = _rows(
+        db,
+        "SELECT v.vector FROM attributions a JOIN attribution_vectors v ON v.attribution = a.id WHERE a.reading = ?"
+        " ORDER BY a.position",
+        key,
+    )
+    return Vectors(document=document[0][0], attributions=tuple(vector for (vector,) in rows))
 
 
 def _attributions(db: sqlite3.Connection, key: int) -> tuple[Attribution, ...]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sayso.ledger.classing import judged_actors, next_change, regroup
 from sayso.ledger.derived import derive
 from sayso.ledger.judgements import all_judgements, insert_judgement, judged_documents
+from sayso.ledger.pairs import PAIRS
 from sayso.ledger.precedence import precedence
 from sayso.ledger.schema import transaction
 from sayso.records import Judgement
@@ -57,12 +58,20 @@ def _enter(
     for identity, judgement in new.items():
         back = None if judgement.retracts is None else numbers.get(of_other[judgement.retracts])
         document, reading = _place(db, other, judgement)
-        if (judgement.document is not None and document is None) or (judgement.retracts is not None and back is None):
+        lacking = judgement.document is not None and (document is None or not _has_other(db, judgement))
+        if lacking or (judgement.retracts is not None and back is None):
             left_out.append(f"judgement {judgement.id}: the document of which it is was not taken")
             continue
         entered.append(insert_judgement(db, replace(judgement, retracts=back), document, reading))
         numbers[identity[0]] = entered[-1].id
     return entered, tuple(left_out)
+
+
+def _has_other(db: sqlite3.Connection, judgement: Judgement) -> bool:
+    """Whether the target has the other document too of a judgement of two."""
+    if judgement.kind not in PAIRS:
+        return True
+    return db.execute("SELECT 1 FROM documents WHERE sha256 = ?", (judgement.value,)).fetchone() is not None
 
 
 def _place(db: sqlite3.Connection, other: sqlite3.Connection, judgement: Judgement) -> tuple[int | None, int | None]:

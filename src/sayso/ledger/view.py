@@ -13,18 +13,19 @@ from sayso.ledger.actors import Actors
 from sayso.ledger.addresses import address_at, addresses_of
 from sayso.ledger.anchoring import Spanned
 from sayso.ledger.happenings import AskedEvents, EventHit, Happenings
+from sayso.ledger.judged_pairs import JudgedPairs, Places, Thing, judged_pairs, judgements_with
 from sayso.ledger.judgements import (
     all_judgements,
     applied,
     document_row,
     is_unplaced,
-    judgements_of,
     placed,
     stands,
     verdicts,
 )
 from sayso.ledger.loading import NEWEST, load
 from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.pairs import PAIRS
 from sayso.ledger.schema import as_ledger_errors
 from sayso.ledger.search import ENTRY, Asked, Search, entry, refuse_surrogates
 from sayso.ledger.turns import NEWEST_FIRST
@@ -180,7 +181,23 @@ class View(Whole):
         with as_ledger_errors(self.folder):
             if document is None:
                 return all_judgements(self._db)
-            return judgements_of(self._db, document_row(self._db, self.find(document)))
+            return judgements_with(self._db, self.find(document))
+
+    def judged_pairs(self) -> JudgedPairs:
+        """What is judged to be the same, or apart: stories, claims and events, by their ids in newest readings."""
+        with as_ledger_errors(self.folder):
+            return judged_pairs(self._db)
+
+    def two(self, judgement: Judgement) -> tuple[Thing, Thing] | None:
+        """The two that a judgement of two documents, claims or events is about: of each the id of its document and the
+        id that it has in the newest reading, empty for a document as a whole. None where one stands nowhere."""
+        with as_ledger_errors(self.folder):
+            return Places(self._db).pair(judgement)
+
+    def events_starting(self, digits: str) -> tuple[tuple[str, str], ...]:
+        """The ids of document and event for the events of newest readings whose id begins with these hexadecimal
+        digits, in the order in which they came."""
+        return self._beginning("events", digits)
 
     def placed(self, judgement: Judgement) -> str | None:
         """The id of the attribution of the newest reading on which a judgement stands, or None: it is unplaced."""
@@ -201,6 +218,8 @@ class View(Whole):
         if judgement.document is None:
             return False
         with as_ledger_errors(self.folder):
+            if judgement.kind in PAIRS:
+                return self.two(judgement) is None
             return is_unplaced(self._db, judgement, self.reading(judgement.document))
 
     def verdicts(self, document: str) -> dict[str, tuple[Judgement, ...]]:
@@ -232,16 +251,7 @@ class View(Whole):
     def attributions_starting(self, digits: str) -> tuple[tuple[str, str], ...]:
         """The ids of document and attribution for the attributions of newest readings whose id begins with these
         hexadecimal digits, in the order in which they came."""
-        if not re.fullmatch("[0-9a-f]{1,16}", digits):
-            return ()
-        return tuple(
-            self._rows(
-                "SELECT d.sha256, a.key FROM attributions a JOIN readings r ON r.id = a.reading"
-                f" JOIN documents d ON d.id = r.document WHERE a.key BETWEEN ? AND ? AND {NEWEST} ORDER BY a.id",
-                digits,
-                digits + "g",
-            )
-        )
+        return self._beginning("attributions", digits)
 
     def failures(self, limit: int | None = None, step: str | None = None) -> tuple[Failure, ...]:
         """The pages that could not be read and have not been since, in the order in which they came: all, or the first
@@ -307,6 +317,18 @@ class View(Whole):
                 "SELECT 1 FROM readings r JOIN documents d ON d.id = r.document WHERE d.sha256 = ? AND r.reader = ?",
                 sha256,
                 reader,
+            )
+        )
+
+    def _beginning(self, table: str, digits: str) -> tuple[tuple[str, str], ...]:
+        if not re.fullmatch("[0-9a-f]{1,16}", digits):
+            return ()
+        return tuple(
+            self._rows(
+                f"SELECT d.sha256, a.key FROM {table} a JOIN readings r ON r.id = a.reading"
+                f" JOIN documents d ON d.id = r.document WHERE a.key BETWEEN ? AND ? AND {NEWEST} ORDER BY a.id",
+                digits,
+                digits + "g",
             )
         )
 

@@ -22,15 +22,18 @@ from sayso.parse.seen import (
     Seen,
     charged,
     core_seen,
+    hundredths,
     joined,
     named,
     pairing,
     sentence_numbers,
+    slim,
     softmax,
     spotted,
     typed,
     words,
 )  # fmt: skip
+from sayso.parse.vectors import packed, projected, projection
 from sayso.parse.windows import CONTEXT, INNER_MOST, MOST, plans
 from sayso.parse.words import Words, core_of, cut, words_of
 from sayso.records import Act, Candidate, Document, Parse, Span, Spans
@@ -39,14 +42,14 @@ CLS, SEP = 101, 102
 CUES = ("cues", "anchors", "roles", "acts")
 OUTPUTS = (
     *CUES, "names", "pos", "heads", "relations", "spotted", "edges", "anaphors", "antecedents", "new",
-    "types", "loaded",
+    "types", "loaded", "deep",
 )  # fmt: skip
 DEEPEST = 2  # levels of contents within contents that are read
 SHORTEST = 4  # words of a content that is worth reading
 
 
 class ModelInfo(Struct, frozen=True):
-    """`version` names the model in every reading: the first eight hex digits of its SHA-256."""
+    """`version` names the model in every reading: the first eight hex digits of `sha256`, that of all its files."""
 
     version: str
     sha256: str
@@ -89,6 +92,7 @@ class Encoder:
         # Contents are asked for cues only: what the other heads would see in them is not computed.
         self.path_only.only_execute_path_to_fetches = True
         self.pairing, self.every_link = pairing(), every_link
+        self.projection = projection()
         self.thresholds = thresholds or Thresholds()
         self.weights = weights or Weights()
 
@@ -106,6 +110,7 @@ class Encoder:
         if not seen:
             return Parse(document=document, sentences=sentences, candidates=cues)
         whole = joined(seen)
+        seen.clear()
         return Parse(
             document=document,
             sentences=sentences,
@@ -115,6 +120,7 @@ class Encoder:
             spotted=spotted(whole, text, self.pairing, every=self.every_link),
             types=typed(whole),
             loaded=charged(whole),
+            vectors=packed(whole.meant),
         )
 
     def read_of(self, document: Document) -> list[Words]:
@@ -141,7 +147,7 @@ class Encoder:
             if seen is not None:
                 of_block = np.repeat(np.arange(plan.first, plan.last), [len(block.spans) for block in window])
                 quotes = [state for block in window for state in block.quotes]
-                seen.append(core_seen(core, spans, of_block, outputs["sentence"], quotes, outputs))
+                seen.append(slim(core_seen(core, spans, of_block, outputs["sentence"], quotes, outputs)))
 
     def _found(
         self, blocks: Sequence[Words], outputs: dict[str, Any], spans: Sequence[Span], level: int
@@ -149,7 +155,8 @@ class Encoder:
         """The cues of one window."""
         probabilities = 1 / (1 + np.exp(-outputs["cues"]))
         starts = [0, *accumulate(len(block.spans) for block in blocks)]
-        for anchor, scores, acts in zip(outputs["anchors"].tolist(), outputs["roles"], outputs["acts"], strict=True):
+        every = likeliest(outputs["acts"])
+        for anchor, scores, acts in zip(outputs["anchors"].tolist(), outputs["roles"], every, strict=True):
             at = bisect_right(starts, anchor)
             first, last = (starts[at - 1], starts[at]) if level else (0, len(spans))
             picked = roles(scores[first:last], anchor - first, self.weights)
@@ -159,7 +166,7 @@ class Encoder:
                 content=placed(picked.content, spans[first:last], starts, first),
                 score=float(probabilities[anchor]),
                 level=level,
-                acts=likeliest(acts),
+                acts=acts,
             )
 
     def run(
@@ -172,13 +179,21 @@ class Encoder:
         least = self.thresholds.inner if level else self.thresholds.cue
         feeds = inputs(blocks, least) | {"sentence": sentence, "core": np.array([core.start, core.stop], np.int64)}
         found = self.session.run(names, feeds, self.path_only if level else None)
-        return dict(zip(names, found, strict=True)) | {"sentence": sentence}
+        outputs = dict(zip(names, found, strict=True)) | {"sentence": sentence}
+        if not level:
+            outputs["meant"] = projected(outputs.pop("deep"), self.projection)
+        return outputs
 
 
-def likeliest(logits: Floats, most: int = 4) -> tuple[tuple[Act, float], ...]:
-    """The likeliest acts with their probabilities."""
+def likeliest(logits: Floats, most: int = 4) -> list[tuple[tuple[Act, float], ...]]:
+    """The likeliest acts of each cue with their probabilities."""
     ours = softmax(logits)
-    return tuple((ACTS[i], round(float(ours[i]), 2)) for i in np.argsort(-ours, kind="stable")[:most].tolist())
+    order = np.argsort(-ours, axis=1, kind="stable")[:, :most]
+    scores = hundredths(np.take_along_axis(ours, order, 1)).tolist()
+    return [
+        tuple([(ACTS[i], score) for i, score in zip(best, row, strict=True)])
+        for best, row in zip(order.tolist(), scores, strict=True)
+    ]
 
 
 def inputs(blocks: Sequence[Words], least: float) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, get_args
 import msgspec
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from sayso.parse.features import OUTSIDE
@@ -19,6 +20,7 @@ from sayso.records import EventType, MentionForm, Named, Span, Spans, Spotted, W
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+LEAST_MENTION: Final = 0.5  # probability of a word that it is the head of a mention
 MOST_ANTECEDENTS: Final = 4  # kept of each mention
 LEAST_LINK: Final = 0.05  # probability of an antecedent that is kept
 AT_ONCE: Final = 1000  # mentions that are linked together: every mention with every other would not fit into memory
@@ -35,6 +37,8 @@ _YIELDED: Final[tuple[EventType, ...]] = ("CONCEDE", "RETREAT")
 _KINDS: Final = [
     _YIELDED if name == "YIELD" else tuple(kind for kind in get_args(EventType) if kind == name) for name in TYPES
 ]
+# What a type told with so many hundredths gives: made once, since every second word has some.
+_TOLD: Final = [[[(kind, part / 100) for kind in kinds] for part in range(101)] for kinds in _KINDS]
 _NAME_KINDS: Final[dict[str, Literal["PER", "ORG", "LOC"]]] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 _MENTION_KINDS: Final[tuple[Literal["person", "organization", "place", "other"], ...]] = (
     "other", "person", "organization", "place", "other",
@@ -50,7 +54,8 @@ _FOLLOWS: Final = np.array(
 class Seen(Struct, frozen=True):
     """What one window gives for the words of its core, or many windows for the words of a page. Every array has one row
     a word; `heads` are indices of words (−1 root), `edges` [2, words] the first and last word of the mention of which a
-    word is the head; `blocks` says in which block each word stands, `quoted` whether in quotation marks."""
+    word is the head; `blocks` says in which block each word stands, `quoted` whether in quotation marks, `meant` its
+    vector. `linking`: the only words, ascending, of which `anaphors` and `antecedents` have rows."""
 
     spans: tuple[Span, ...]
     blocks: Ints
@@ -67,6 +72,8 @@ class Seen(Struct, frozen=True):
     new: Floats
     types: Floats
     loaded: Floats
+    meant: NDArray[np.float16]
+    linking: Ints | None = None
 
 
 class Pairing(Struct, frozen=True):
@@ -118,7 +125,15 @@ def core_seen(
         new=out["new"][cut],
         types=out["types"][cut],
         loaded=out["loaded"][cut],
+        meant=out["meant"][cut],
     )
+
+
+def slim(seen: Seen) -> Seen:
+    """The same with what links mentions of those words only that may be the head of one: of all words of a long page
+    it would be most of the memory that reading needs."""
+    rows = np.flatnonzero(1 - softmax(seen.spotted)[:, 0] >= LEAST_MENTION - 0.01)
+    return replace(seen, linking=rows, anaphors=seen.anaphors[rows], antecedents=seen.antecedents[rows])
 
 
 def joined(parts: Sequence[Seen]) -> Seen:
@@ -128,6 +143,7 @@ def joined(parts: Sequence[Seen]) -> Seen:
     def column(name: str, axis: int = 0) -> Any:
         return np.concatenate([getattr(part, name) for part in parts], axis)
 
+    linking = [part.linking + at for part, at in zip(parts, offsets, strict=True) if part.linking is not None]
     moved = [np.where(part.heads < 0, -1, part.heads + at) for part, at in zip(parts, offsets, strict=True)]
     return Seen(
         spans=tuple(span for part in parts for span in part.spans),
@@ -145,6 +161,8 @@ def joined(parts: Sequence[Seen]) -> Seen:
         new=column("new"),
         types=column("types"),
         loaded=column("loaded"),
+        meant=column("meant"),
+        linking=np.concatenate(linking) if linking else None,
     )
 
 
@@ -196,15 +214,23 @@ def softmax(logits: Floats) -> Floats:
     return out
 
 
+def hundredths(values: Floats) -> NDArray[np.float64]:
+    """Numbers with two decimals, as `round` gives them: in float64 a hundred times a float32 is exact."""
+    out: NDArray[np.float64] = np.rint(values.astype(np.float64) * 100) / 100
+    return out
+
+
 def typed(seen: Seen) -> tuple[tuple[tuple[EventType, float], ...], ...]:
     """The event types of each word, the likeliest first; none of words that name no deed."""
     out: list[tuple[tuple[EventType, float], ...]] = [()] * len(seen.spans)
     rows = np.flatnonzero(np.isin(seen.pos, _DEEDS))
     ours = softmax(seen.types[rows])
     order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_TYPES]
-    likely = (np.take_along_axis(ours, order, 1) >= LEAST_TYPE).sum(1)
-    for i, row, best, count in zip(rows.tolist(), ours.tolist(), order.tolist(), likely.tolist(), strict=True):
-        out[i] = tuple([(kind, round(row[k], 2)) for k in best[:count] for kind in _KINDS[k]])
+    best = np.take_along_axis(ours, order, 1)
+    likely = (best >= LEAST_TYPE).sum(1).tolist()
+    parts = np.rint(best.astype(np.float64) * 100).astype(np.int64).tolist()
+    for i, row, kinds, count in zip(rows.tolist(), parts, order.tolist(), likely, strict=True):
+        out[i] = tuple([one for k, part in zip(kinds[:count], row, strict=False) for one in _TOLD[k][part]])
     return tuple(out)
 
 
@@ -217,7 +243,8 @@ def best_path(logits: Floats) -> list[int]:
     """The likeliest labels of words in a row among those that may follow each other."""
     likeliest = logits.argmax(1)
     if NAMES[likeliest[0]][0] != "I" and _FOLLOWS[likeliest[:-1], likeliest[1:]].all():
-        return [int(i) for i in likeliest]  # nothing bars the likeliest of each word
+        best: list[int] = likeliest.tolist()
+        return best  # nothing bars the likeliest of each word
     barred = np.where(_FOLLOWS, 0.0, -1e4)
     score = np.where([name[0] == "I" for name in NAMES], -1e4, logits[0])
     back = []
@@ -237,10 +264,11 @@ def named(seen: Seen) -> tuple[Named, ...]:
     if not seen.spans:
         return ()
     probabilities = softmax(seen.names)
+    outside = seen.names.argmax(1) == 0
     edges = np.flatnonzero(np.diff(seen.blocks, prepend=-1, append=-1))
     for first, last in pairwise(edges.tolist()):
         rows = seen.names[first:last]
-        if not rows.argmax(1).any():
+        if outside[first:last].all():
             continue  # O is the likeliest everywhere, and any O may follow
         labels = [NAMES[i] for i in best_path(rows)]
         begun: int | None = None
@@ -256,28 +284,22 @@ def named(seen: Seen) -> tuple[Named, ...]:
     return tuple(out)
 
 
-def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5, every: bool = False) -> tuple[Spotted, ...]:
+def spotted(seen: Seen, text: str, weights: Pairing, every: bool = False) -> tuple[Spotted, ...]:
     """The mentions of a page in text order, with what each may name again: of all (`every`), or of those whose
-    reference is a question. `least` is the probability of a mention."""
+    reference is a question."""
     if not seen.spans:
         return ()
     kinds = softmax(seen.spotted)
-    heads = np.flatnonzero(1 - kinds[:, 0] >= least).tolist()
+    heads = np.flatnonzero(1 - kinds[:, 0] >= LEAST_MENTION).tolist()
     rows = sorted((span_at(seen, i), i) for i in heads)
     heads = [i for _, i in rows]
-    likely = [1 + int(kinds[i, 1:].argmax()) for i in heads]
-    subject = {RELATIONS.index("nsubj")}
+    likely = (1 + kinds[heads, 1:].argmax(1)).tolist()
+    forms = [form_of(POS[pos]) for pos in seen.pos[heads].tolist()]
+    columns = (seen.sentence, seen.relations == RELATIONS.index("nsubj"), seen.quoted)
+    told = zip(rows, likely, forms, *(column[heads].tolist() for column in columns), strict=True)
     items = [
-        Item(
-            span=span,
-            head=seen.spans[i],
-            kind=SPOTTED[kind],
-            form=form_of(POS[int(seen.pos[i])]),
-            sentence=int(seen.sentence[i]),
-            subject=int(seen.relations[i]) in subject,
-            quoted=bool(seen.quoted[i]),
-        )
-        for (span, i), kind in zip(rows, likely, strict=True)
+        Item(span, seen.spans[i], SPOTTED[kind], form, sentence, subject, quoted)
+        for (span, i), kind, form, sentence, subject, quoted in told
     ]
     links = linked(seen, heads, items, text, weights, every) if items else []
     return tuple(
@@ -285,11 +307,13 @@ def spotted(seen: Seen, text: str, weights: Pairing, least: float = 0.5, every: 
             span=item.span,
             head=item.head,
             kind=_MENTION_KINDS[kind],
-            form=form_of(POS[int(seen.pos[i])]),
-            score=round(float(1 - kinds[i, 0]), 2),
+            form=form,
+            score=score,
             antecedents=found,
         )
-        for item, i, kind, found in zip(items, heads, likely, links, strict=True)
+        for item, kind, form, score, found in zip(
+            items, likely, forms, hundredths(1 - kinds[heads, 0]).tolist(), links, strict=True
+        )
     )
 
 
@@ -318,8 +342,11 @@ def linked(
             continue
         ours = link_probabilities(seen, heads[start:stop], items[start:stop], text, weights, rows)
         order = np.argsort(-ours, axis=1, kind="stable")[:, :MOST_ANTECEDENTS]
-        for i, row, best in zip((rows + start).tolist(), ours, order.tolist(), strict=True):
-            out[i] = tuple((i - 1 - k, round(float(row[k]), 2)) for k in best if row[k] >= LEAST_LINK)
+        best = np.take_along_axis(ours, order, 1)
+        likely = (best >= LEAST_LINK).sum(1).tolist()
+        found = zip((rows + start).tolist(), order.tolist(), hundredths(best).tolist(), likely, strict=True)
+        for i, behind, scores, count in found:
+            out[i] = tuple([(i - 1 - k, p) for k, p in zip(behind[:count], scores, strict=False)])
     return out
 
 
@@ -340,7 +367,8 @@ def link_probabilities(
     """For the mentions of some rows the probabilities [rows, BAND] that each names the same as those before it, the
     nearest first; what they lack to 1 is that it names something new."""
     at, there = (table[rows] for table in band(len(items)))
-    left, right = seen.anaphors[np.array(heads)[rows]], seen.antecedents[heads]
+    own = np.array(heads) if seen.linking is None else np.searchsorted(seen.linking, heads)
+    left, right = seen.anaphors[own[rows]], seen.antecedents[own]
     dots = (left @ right.T)[np.arange(len(rows))[:, None], at] / np.float32(left.shape[1] ** 0.5)
     features = np.concatenate((dots[..., None], pairs(items, text, rows)), 2)
     inner = gelu(features @ weights.inner.T + weights.inner_bias)

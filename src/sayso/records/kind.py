@@ -41,7 +41,8 @@ Act = Literal[
     "condemn", "admit", "predict", "believe", "intend", "ask",
 ]  # fmt: skip
 JudgementKind = Literal[
-    "right", "wrong", "speaker", "act", "same", "not_same", "retract", "missed", "checked", "note", "tag"
-]
-PartRole = Literal["source", "cue", "content"]
+    "right", "wrong", "speaker", "act", "same", "not_same", "retract", "missed", "checked", "note", "tag",
+    "same_story", "not_same_story", "same_claim", "not_same_claim", "same_event", "not_same_event",
+]  # fmt: skip
+PartRole = Literal["source", "cue", "content", "trigger"]
 Part = tuple[PartRole, str, int]  # exact words of a text and which occurrence of them in it (from 0) is meant

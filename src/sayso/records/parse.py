@@ -103,7 +103,8 @@ class Parse(Struct, frozen=True, kw_only=True):
     """A document taken apart: what is read of it, and what the encoder sees there, all in text order.
 
     Beside the words: `types`, the event types that a word may say, the likeliest first, with their probabilities (only
-    of words that may say any), and `loaded`, the probability that it is a loaded word.
+    of words that may say any), `loaded`, the probability that it is a loaded word, and `vectors`, what each word means,
+    as `parse/vectors.py` packs it.
     """
 
     document: Document
@@ -114,3 +115,4 @@ class Parse(Struct, frozen=True, kw_only=True):
     spotted: tuple[Spotted, ...] = ()
     types: tuple[tuple[tuple[EventType, float], ...], ...] = ()
     loaded: tuple[float, ...] = ()
+    vectors: bytes = b""

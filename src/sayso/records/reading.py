@@ -216,6 +216,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
     Of an attribution, or (without `words`) of the document as a whole, it also says that it was checked, has a tag
     (`value`), or bears a note. One that was missed is told by its `parts`, in text order for each role; `words` are its
     cue, or else its content, from the first piece to the last.
+
+    Two documents are judged to tell the same story or not, two attributions to make the same claim or not, two events
+    to be the same or not: `document` (with the words of the cue, or of the event's trigger, and which occurrence of
+    them is meant) against the document whose id is `value`, where `parts` has the cue or trigger of the other one.
+    `other` is then the version of the reader by which the other document was read, which the ledger fills in.
     """
 
     id: int
@@ -234,8 +239,17 @@ class Judgement(Struct, frozen=True, kw_only=True):
     turn: int = 0
 
 
+class Vectors(Struct, frozen=True, kw_only=True):
+    """What a page is about, as `sayso.vectors` compares it: of the page as a whole, and of each attribution of the
+    reading, in their order. No bytes where there are no words."""
+
+    document: bytes
+    attributions: tuple[bytes, ...] = ()
+
+
 class Reading(Struct, frozen=True, kw_only=True):
-    """All that one version of the reader read from one page."""
+    """All that one version of the reader read from one page. `vectors` are no part of the ledger format; None where a
+    page was not read, or by a reader that made none."""
 
     reader: str
     document: Document
@@ -251,3 +265,4 @@ class Reading(Struct, frozen=True, kw_only=True):
     wordings: tuple[Wording, ...] = ()
     references: tuple[Reference, ...] = ()
     problems: tuple[Problem, ...] = ()
+    vectors: Vectors | None = None

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pyarrow import Schema, Table
 
 # `number` is the page's position in what its part was made of; `reading` is JSON as `sayso read --format jsonl` has it,
-# null where there is none: then `step` gave up, for the `reason`. `facts` is JSON of what the source said of the page.
+# and its vectors, null where there is none: then `step` gave up, for the `reason`. `facts` is JSON of what the source
+# said of the page.
 COLUMNS: Final = {
     "number": "int64",
     "name": "string",

@@ -1,9 +1,11 @@
 """Pages that hang together by links, cut so that none of the pieces grows with the ledger.
 
-A piece is what strong enough links join. One with more than `LARGEST` pages is cut by asking for stronger links, as
-often as needed, up to those between pages that are nearly copies. A page's piece follows from the links alone.
+A piece is what strong enough links join, and pages that are judged to tell one story. One with more than `LARGEST`
+pages is cut by asking for stronger links, as often as needed, up to those between pages that are nearly copies. A
+page's piece follows from the links and the judgements alone.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,12 +33,19 @@ class Pieces:
             sets.add(document)
         self._changed.add(document)
 
+    def __contains__(self, document: str) -> bool:
+        return document in self._levels[0][1]
+
     def join(self, link: Link) -> None:
         """Joins two pages that are there by their link."""
         for least, sets in self._levels:
             if link.score < least:
                 break
             self._join(sets, link)
+
+    def bind(self, one: str, other: str) -> None:
+        """Keeps two pages that are there together, however strong the links that are asked for."""
+        self.join(Link(min(one, other), max(one, other), math.inf))
 
     def _join(self, sets: "_Sets", link: Link) -> None:
         """Joins at one level. Of a piece that has grown too large every page is in another one than before."""
@@ -87,6 +96,9 @@ class _Sets:
 
     def of(self, document: str) -> set[str]:
         return self._sets[document]
+
+    def __contains__(self, document: str) -> bool:
+        return document in self._sets
 
     def documents(self) -> Iterator[str]:
         return iter(self._sets)
