@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sayso.compare.keeping import LEVELS, bring, bring_up
+from sayso.compare.keeping import bring, bring_up
 from sayso.errors import NotFoundError
 from sayso.ledger import Ledger
 from sayso.records import Judgement, Page, Passage, Reading, StoryEntry
@@ -199,7 +199,3 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ledger.add_many(pages())
         bring_up(ledger.writer)
     return folder
-
-
-def test_the_levels_ask_for_more_each_time() -> None:
-    assert list(LEVELS) == sorted(set(LEVELS))

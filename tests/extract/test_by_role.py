@@ -41,6 +41,18 @@ ROLES = [
         "Quellian#2>president:amod president>spoke:nsubj",
     ),
 ]
+OWNED = [
+    row(
+        "{1/p Ana Veld}, director of the clinic, left. {2/pd The {3/o mill}'s director} spoke.",
+        "another's director",
+        "director>Veld:appos Veld>left:nsubj mill>director#2:nmod director#2>spoke:nsubj",
+    ),
+    row(
+        "{2/pd A police spokesman} came. {2/pd The spokesman} spoke. Spokesman {1/p Ivo Lund} left.",
+        "one without a name who was told of before",
+        "police>spokesman:compound spokesman>came:nsubj",
+    ),
+]
 SPEAKING = [
     row(
         "{1/p Ana Veld} left.\n[S {-/p He}] [C said] [T {2/p Ivo Lund} would stay].",
@@ -57,7 +69,7 @@ SPEAKING = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "arcs", "links"), ROLES + SPEAKING)
+@pytest.mark.parametrize(("marked", "arcs", "links"), ROLES + OWNED + SPEAKING)
 def test_who_is_meant(marked: str, arcs: str, links: str) -> None:
     page = staged(marked, arcs, links)
     assert page.linked() == page.told()

@@ -265,8 +265,32 @@ RELATIVES = [
 ]
 
 
+GROUPS = [
+    row("{1/o Hill Watch} met {2/p Ana Veld}. {1/od The group} left.", "the group that was named last"),
+    row("{1/o Hill Watch} met {2/o Tora Bel}. {3/od The group} left.", "two in one sentence: open"),
+    row("{1/o Tora Bel} spoke.\n{2/o Hill Watch} left.\n{2/od The group} hid.", "the nearer sentence counts"),
+    row("{1/o Hill Gang} hid.\n{2/o Tora Bel} spoke.\n{1/od The gang} left.", "the noun of a group's own name"),
+    row("{1/od The gang} left. {1/o Hill Gang} hid.", "the noun of the only name, which comes after"),
+    row("{1/od Nordish interior ministry} spoke. {1/o Nordish Interior Ministry} left.", "an organ in small letters"),
+    row("{1/pd 2 men} hid. {2/pd 11 men} fled.", "another number", links="2>1:.9"),
+    row("{1/pd two men} hid. {1/pd the two men} fled.", "the same number", links="2>1:.9"),
+    row("{1/o Valley Front} hid. {2/od the ministry} spoke.", "an organ is no armed group", links="2>1:.9"),
+    row(
+        "{1/pd Colonel {1/p Ana Veld} of the General Staff} left.",
+        "a name with where somebody belongs",
+        "Colonel>left:nsubj Ana>Colonel:flat Veld>Ana:flat Staff>Colonel:nmod",
+    ),
+    row("{1/p Butcher of Norwick} hid. {2/p Norwick} fell.", "the end of a name with *of* is no surname"),
+    row(
+        "[S {1/o Hill Watch}] [C said] [T so]. {2/o Tora Bel}, [S1 {1/xr it}] [C1 said], [T1 fled].",
+        "a body that goes on speaking",
+        "it>said#2:nsubj Watch>said:nsubj",
+    ),
+]
+
+
 @pytest.mark.parametrize(
-    ("marked", "arcs", "links"), NAMES + KEYS + DEFINED + ROLES + LINKS + WORDS + RELATIVES
+    ("marked", "arcs", "links"), NAMES + KEYS + DEFINED + ROLES + LINKS + WORDS + RELATIVES + GROUPS
 )  # fmt: skip
 def test_chains(marked: str, arcs: str, links: str) -> None:
     page = staged(marked, arcs, links)

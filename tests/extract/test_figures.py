@@ -96,15 +96,33 @@ def test_number(text: str, words: str, value: str, reason: str) -> None:
     assert found == [(words, value)]
 
 
+def row(marked: str, arcs: str, expected: str, reason: str) -> object:
+    """A page, its dependencies, and what its figures tell, parted by slashes."""
+    return pytest.param(marked, arcs, expected.split(" / ") if expected else [], id=reason)
+
+
+# What stands alone, or beside a fate of its own, and of whom nobody is.
+OWN = [
+    row("[T Forty-three], [C says] [S the ministry].", "ministry>says:nsubj three>says:obj", "43 None None",
+        "all that somebody says"),
+    row("Two children died, 43 fell ill.", "Two>children:nummod children>died:nsubj 43>fell:nsubj fell>died:conj",
+        "2 children killed / 43 None other", "another verb than the one before"),
+    row("Nobody has died.", "Nobody>died:nsubj has>died:aux", "0 None killed", "nobody"),
+    row("No one was hurt.", "one>hurt:nsubj was>hurt:aux", "0 None injured", "no one, in two words"),
+    row("No soldiers were killed.", "soldiers>killed:nsubj were>killed:aux", "0 soldiers killed", "none of a kind"),
+    row("Nine men are now known to have died.",
+        "men>known:nsubj Nine>men:nummod are>known:aux died>known:xcomp have>died:aux now>known:advmod to>died:mark",
+        "9 men killed", "told of through another verb"),
+    row("It had 22 lorries, of which 14 were destroyed.",
+        "It>had:nsubj 22>lorries:nummod lorries>had:obj 14>destroyed:nsubj destroyed>lorries:acl were>destroyed:aux",
+        "22 lorries None / 14 None destroyed", "some of them destroyed, not all"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["the twenty-first century", "a second man", "the third plan", "an hour", "many men"])
 def test_words_that_are_no_numbers(text: str) -> None:
     page = built(text)
     assert not list(quantities(Syntax(page.parse.document.text, page.parse.words)))
-
-
-def row(marked: str, arcs: str, expected: str, reason: str) -> object:
-    """A page, its dependencies, and what its figures tell, parted by slashes."""
-    return pytest.param(marked, arcs, expected.split(" / ") if expected else [], id=reason)
 
 
 FATES = [
@@ -381,7 +399,7 @@ FATES = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "arcs", "expected"), FATES)
+@pytest.mark.parametrize(("marked", "arcs", "expected"), FATES + OWN)
 def test_figures(marked: str, arcs: str, expected: list[str]) -> None:
     assert [told(figure) for figure in read(marked, arcs)[1]] == expected
 
@@ -433,6 +451,24 @@ def test_figures(marked: str, arcs: str, expected: list[str]) -> None:
         pytest.param("It fell (12) there.", "It>fell:nsubj 12>fell:dep", id="a note"),
         pytest.param("Every 100 men ate bread.", "100>men:nummod men>ate:nsubj bread>ate:obj", id="a rate of each"),
         pytest.param("The Five Star Movement won.", "Movement>won:nsubj Five>Movement:nummod", id="a number in a name"),
+        pytest.param("They fled below Two Rivers.", "Rivers>fled:obl Two>Rivers:nummod", id="a place below, no bound"),
+        pytest.param("By Ana Veld, Two Rivers", "", id="a place behind a name"),
+        pytest.param(
+            "Two Rivers fell. They hid in Two Rivers.",
+            "Rivers>fell:nsubj Two>Rivers:nummod They>hid:nsubj",
+            id="a place that begins a sentence, and stands in another",
+        ),
+        pytest.param(
+            "It cut its count by seven.",
+            "It>cut:nsubj count>cut:obj seven>cut:obl by>seven:case",
+            id="by how much a number is changed",
+        ),
+        pytest.param("Nobody will die.", "Nobody>die:nsubj will>die:aux", id="nobody, of what may come"),
+        pytest.param(
+            "Nobody knows who died.",
+            "Nobody>knows:nsubj who>died:nsubj died>knows:ccomp",
+            id="nobody, of something else",
+        ),
         pytest.param("They fled at 9/11.", "They>fled:nsubj 9>fled:obl", id="a slash"),
         pytest.param("About 10 the shelling began.", "10>began:obl shelling>began:nsubj", id="another phrase follows"),
     ],

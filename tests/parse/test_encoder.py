@@ -23,6 +23,7 @@ from sayso.parse.seen import Seen
 from sayso.parse.segment import sentences
 from sayso.parse.words import Words
 from sayso.records import Block, Candidate, Document, Parse
+from sayso.vectors import DIMENSIONS
 from tests.factories import document
 
 NEWS = (
@@ -157,9 +158,10 @@ def test_a_window_gives_what_all_heads_see(encoder: Encoder) -> None:
         "names": (count, len(NAMES)), "pos": (count,), "heads": (count,), "relations": (count,),
         "spotted": (count, len(SPOTTED)), "edges": (2, count), "anaphors": (count, 128), "antecedents": (count, 128),
         "new": (count,), "sentence": (count,), "types": (count, len(TYPES)), "loaded": (count,),
+        "meant": (count, DIMENSIONS),
     }  # fmt: skip
     assert {name: values.shape for name, values in found.items()} == shapes
-    assert set(found) == {*OUTPUTS, "sentence"}
+    assert set(found) == {*OUTPUTS, "sentence", "meant"} - {"deep"}, "what vectors are made of is not kept"
 
 
 def test_a_content_is_asked_for_cues_alone(encoder: Encoder) -> None:
@@ -189,9 +191,13 @@ def test_acts_come_with_probabilities(encoder: Encoder) -> None:
 
 
 def test_the_likeliest_acts() -> None:
-    logits = np.zeros(len(ACTS), np.float32)
-    logits[ACTS.index("deny")] = logits[ACTS.index("ask")] = 20
-    assert likeliest(logits, most=3) == (("deny", 0.5), ("ask", 0.5), ("state", 0.0)), "of equals the first"
+    logits = np.zeros((2, len(ACTS)), np.float32)
+    logits[0, [ACTS.index("deny"), ACTS.index("ask")]] = 20
+    logits[1, ACTS.index("warn")] = 20
+    first, second = likeliest(logits, most=3)
+    assert first == (("deny", 0.5), ("ask", 0.5), ("state", 0.0)), "of equals the first"
+    assert second[0] == ("warn", 1.0), "each cue has its own"
+    assert likeliest(logits[:0]) == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

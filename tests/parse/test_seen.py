@@ -24,10 +24,12 @@ from sayso.parse.seen import (
     core_seen,
     form_of,
     gelu,
+    hundredths,
     joined,
     named,
     pairing,
     sentence_numbers,
+    slim,
     softmax,
     span_at,
     spotted,
@@ -59,6 +61,7 @@ def _seen(count: int, seed: int = 0, blocks: Sequence[int] | None = None) -> See
         new=dice.normal(0, 1, count).astype(np.float32),
         types=dice.normal(0, 3, (count, len(TYPES))).astype(np.float32),
         loaded=dice.normal(0, 3, count).astype(np.float32),
+        meant=dice.normal(0, 1, (count, 4)).astype(np.float16),
     )
 
 
@@ -192,7 +195,8 @@ def test_edges(edges: tuple[int, int], expected: tuple[int, int]) -> None:
 
 def _outputs(seen: Seen, heads: Sequence[int]) -> dict[str, Any]:
     """What the graph gives for a window: heads count the root as 0."""
-    fields = ("names", "pos", "relations", "spotted", "edges", "anaphors", "antecedents", "new", "types", "loaded")
+    moved = ("spans", "blocks", "sentence", "quoted", "heads", "linking")
+    fields = (name for name in seen.__struct_fields__ if name not in moved)
     return {name: getattr(seen, name) for name in fields} | {"heads": np.array(heads) + 1}
 
 
@@ -226,12 +230,32 @@ def _cut(seen: Seen, first: int, last: int) -> Seen:
     heads = seen.heads[first:last] - first
     edges = seen.edges[:, first:last] - first
     fields = {
-        name: getattr(seen, name)[first:last] for name in seen.__struct_fields__ if name not in ("heads", "edges")
+        name: getattr(seen, name)[first:last]
+        for name in seen.__struct_fields__
+        if name not in ("heads", "edges", "linking")
     }
     inside = (edges >= 0) & (edges < last - first)
     return Seen(
         heads=np.where((heads >= 0) & (heads < last - first), heads, -1), edges=np.where(inside, edges, own), **fields
     )
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=5), st.integers(0, 2**32 - 1))
+def test_what_links_is_kept_of_mentions_only(sizes: list[int], seed: int) -> None:
+    ends = np.cumsum([0, *sizes]).tolist()
+    parts = [_seen(size, seed + i) for i, size in enumerate(sizes)]
+    text = "abc " * ends[-1]
+    slimmed = [slim(part) for part in parts]
+    assert sum(len(part.anaphors) for part in slimmed) <= ends[-1]
+    assert spotted(joined(slimmed), text, _weights(seed), every=True) == spotted(
+        joined(parts), text, _weights(seed), every=True
+    )
+
+
+@given(st.floats(0, 1, width=32))
+def test_hundredths_are_those_of_rounding(value: float) -> None:
+    assert hundredths(np.array([value], np.float32)).tolist() == [round(value, 2)]
 
 
 @settings(deadline=None)

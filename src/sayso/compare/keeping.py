@@ -18,6 +18,7 @@ from sayso.compare.gathering.alike import APART, number
 from sayso.compare.gathering.candidates import SHARED, keys
 from sayso.compare.gathering.grouping import Link, grouped
 from sayso.compare.gathering.pieces import COPIES, LARGEST, STEP
+from sayso.compare.learning import learned_story
 from sayso.compare.stories import STORY, Signs, linked, signs
 from sayso.ledger import Writer
 from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
@@ -25,9 +26,6 @@ from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
 TOGETHER: Final = 20  # documents that are compared in one transaction
 CLOSE: Final = 0.2  # a likeness from which on one print is enough to look for passages: short ones may lack others
 REMEMBERED: Final = 300  # pages whose words are kept at hand
-
-# What likeness links ask for within a piece: more each time that one is too large.
-LEVELS: Final = tuple(STORY + STEP * step for step in range(max(1, round((COPIES - STORY) / STEP) + 1)))
 
 
 def bring(
@@ -85,12 +83,14 @@ class _Here:
         self._rows, self._words = rows, words
         self._affected: set[int] = set()  # documents that may hang together with others than before
         self._near: dict[int, dict[int, float]] = {}
+        self._least = rows.least() or STORY
 
     def bring_up(self, few: Iterable[Waiting]) -> None:
         """Takes documents in, and what was judged of stories since, and regroups what that changes."""
         for each in few:
             self._compare(each)
         self._judge()
+        self._learn()
         self._regroup()
 
     def _compare(self, waiting: Waiting) -> None:
@@ -122,6 +122,24 @@ class _Here:
                 self._near.clear()
                 self._affected.update(*map(self._piece, pair))
                 self._rows.count()
+
+    def _learn(self) -> None:
+        """Asks for as much likeness as what was judged of stories says; where that is another, all are grouped anew."""
+        judged = self._rows.judged()
+        known = self._rows.signs({row for pair in judged for row in pair})
+        same, apart = (
+            [
+                (msgpack.decode(known[one], type=Signs), msgpack.decode(known[other], type=Signs))
+                for (one, other), told in judged.items()
+                if told == what and one in known and other in known
+            ]
+            for what in (True, False)
+        )
+        self._least = learned_story(same, apart)
+        if self._least != self._rows.least():
+            if self._rows.least() is not None:
+                self._affected.update(self._rows.compared())
+            self._rows.ask(self._least)
 
     def _leave(self, document: int) -> None:
         """Throws away what was found of a document."""
@@ -173,15 +191,16 @@ class _Here:
             [(ids[one], ids[other]) for (one, other), told in judged if told == what] for what in (True, False)
         )
         rows = {id: row for row, id in ids.items()}
-        return [[rows[id] for id in story] for story in grouped(ids.values(), links, STORY, same, apart)]
+        return [[rows[id] for id in story] for story in grouped(ids.values(), links, self._least, same, apart)]
 
     def _piece(self, document: int) -> set[int]:
         """The documents that hang together with one: by links as weak as leave the piece small enough."""
-        for least in LEVELS[:-1]:
-            found = self._reached(document, least, LARGEST)
+        steps = max(1, round((COPIES - self._least) / STEP) + 1)
+        for step in range(steps - 1):
+            found = self._reached(document, self._least + STEP * step, LARGEST)
             if len(found) <= LARGEST:
                 return found
-        return self._reached(document, LEVELS[-1], None)
+        return self._reached(document, self._least + STEP * (steps - 1), None)
 
     def _reached(self, document: int, least: float, most: int | None) -> set[int]:
         """Whom links of a strength, and judgements, reach from a document, or more than `most` of them."""

@@ -27,6 +27,7 @@ from sayso.records import (
 )
 from sayso.soundness import collapsed
 
+_BELONGING: Final = frozenset({"of", "from", "at", "with"})
 # What an author and a publisher are not, though they may bear the name: *Chad* signs as a person, *Time* is no people.
 _MUTE: Final[Mapping[str, frozenset[ActorKind | None]]] = {
     "person": frozenset({"state", "people"}),
@@ -149,7 +150,9 @@ def _actor(page: _Page, chain: Chain, claims: Sequence[Definition]) -> Actor:
 def _name(page: _Page, rows: Sequence[int]) -> str:
     """The fullest name that the page uses: of the longest the first; a person's without titles."""
     rows = [i for i in rows if page.found[i].form != "pronoun"] or list(rows)
-    names = [" ".join(_bare(page, i)) for i in rows]
+    persons = [i for i in rows if page.found[i].form == "name" and page.found[i].kind == "person"]
+    alone = [i for i in persons if not _BELONGING & set(page.words(i).split()[2:])]  # not *Ana Ruiz of the Front*
+    names = [" ".join(_bare(page, i)) for i in (alone if len(persons) == len(rows) and alone else rows)]
     return max(names, key=lambda n: (len(n.split()), len(n)) if len(n.split()) < 12 else (0, 0))
 
 
@@ -157,7 +160,8 @@ def _bare(page: _Page, i: int) -> Sequence[str]:
     words = page.words(i).split()
     if page.found[i].form == "name" and page.found[i].kind == "person":
         return [w.removesuffix("’s").removesuffix("'s") for w in bare_name(words) or words]
-    return words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words
+    words = words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words
+    return [*words[:-1], words[-1].removesuffix("’s").removesuffix("'s")] if words and len(words[-1]) > 2 else words
 
 
 def _kind(found: Sequence[Found], named: bool, page: _Page) -> ActorKind | None:

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from sayso.lexicon.cues import Cues, Setting, SubjectKind, Voice, acts_in, met_at, packaged_cues
-from sayso.lexicon.hedges import Hedge, hedges_at, packaged_hedges
+from sayso.lexicon.hedges import Hedge, hedges_at, hedges_from
 from sayso.lexicon.lemmas import candidates
 from sayso.lexicon.nominals import nominal
 from sayso.lexicon.small import (
@@ -271,7 +271,7 @@ def _hedges(view: Around, head: Head) -> Spans:
     places = _places(view)
     taken: dict[int, Span] = {}
     for i in sorted(places):
-        for hedge, at in hedges_at(packaged_hedges(), view.words, i):
+        for hedge, at in hedges_at(hedges_from(view.words[i]), view.words, i):
             kept = at[:-1] if hedge.words[-1] in ("to", "be", "well", "of") and len(at) > 1 else at
             if not taken.keys() & set(kept) and _is_hedge(view, head, hedge, at, places):
                 taken |= dict.fromkeys(kept, (view.spans[kept[0]][0], view.spans[kept[-1]][1]))

@@ -9,9 +9,11 @@ from bisect import bisect_right
 
 from msgspec import Struct, structs
 
+from sayso.extract.attributing.amended import amended
 from sayso.ids import thing_id
 from sayso.parse.nesting import distinct, outers
 from sayso.parse.quotation import Quotation, quotations
+from sayso.parse.syntax import syntax_of
 from sayso.records import Attribution, Block, Candidate, Manner, Parse, Span, Spans
 
 GOES_ON = frozenset({"paragraph", "quote", "list_item"})
@@ -40,7 +42,7 @@ class Place(Struct, frozen=True):
 def attributions(parse: Parse) -> tuple[Attribution, ...]:
     """The attributions of a page in text order; `outer` names the one in whose content another stands."""
     place = _place(parse)
-    seen = distinct(parse.candidates)
+    seen = amended(syntax_of(parse), distinct(parse.candidates))
     cues = frozenset(place.block_at(c.cue[0][0]) for c in seen if not c.level)
     whole = (structs.replace(c, content=_whole(place, c, cues)) for c in seen)
     candidates = [c for c in whole if c.content]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sayso.extract.chaining import by_name
 from sayso.extract.chaining.by_link import Thresholds, refer
+from sayso.extract.chaining.by_noun import by_home, by_owner, called_by_medium
 from sayso.extract.chaining.by_page import redefined
 from sayso.extract.chaining.by_role import by_role
 from sayso.extract.chaining.held import Group, Held, words_of
@@ -41,6 +42,9 @@ def chains(
     by_name.persons(page)
     claims = by_name.defined(page, definitions, register)
     by_name.appositions(page)
+    by_owner(page, register)
+    by_home(page, register, parse.document.publisher)
+    called_by_medium(page, register, parse.document.publisher)
     by_role(page, register)
     limits = thresholds or Thresholds()
     for i, mention in enumerate(mentions):
@@ -65,4 +69,4 @@ def _speaking(mentions: Sequence[Found], attributions: Sequence[Attribution]) ->
 def _key(group: Group, mentions: Sequence[Found]) -> str | None:
     """The register's actor that most of a chain's names are."""
     counts = Counter(key for i in group.members for key in mentions[i].keys if key in group.keys)
-    return min(counts, key=lambda k: (-counts[k], k), default=None)
+    return min(counts, key=lambda k: (-counts[k], k), default=min(group.keys, default=None))

@@ -8,12 +8,13 @@ from msgspec import Struct, structs
 from sayso.extract.figuring.counted import Counted, counted, kinds_of
 from sayso.extract.figuring.excluded import excluded, unit_of
 from sayso.extract.figuring.fated import Fated, fated
+from sayso.extract.figuring.nobody import none_of
 from sayso.extract.figuring.quantities import Quantity, lower, quantities
 from sayso.extract.speaking.ground import listed
 from sayso.ids import thing_id
 from sayso.parse.syntax import Syntax, syntax_of
 from sayso.parse.voices import Voices
-from sayso.records import Attribution, Event, Figure, Parse
+from sayso.records import Attribution, Event, Figure, Parse, Span
 
 PERCENT: Final = "percent"
 _ONLY: Final = frozenset({"only", "just", "even"})
@@ -44,8 +45,10 @@ def figures(parse: Parse, attributions: tuple[Attribution, ...], events: tuple[E
     out: list[Figure] = []
     before: _Read | None = None
     apart = -1  # the last word of a number that counts nothing
-    for quantity in quantities(s):
+    alone = frozenset(span for one in attributions if one.act in (None, "state") for span in one.content)
+    for quantity in sorted((*quantities(s), *none_of(s)), key=lambda q: q.first):
         read = None if _goes_with(s, apart, quantity) else _read(s, quantity, before)
+        read = read or _alone(s, quantity, alone)
         if read is None:
             apart = quantity.last
             continue
@@ -63,15 +66,25 @@ def _read(s: Syntax, q: Quantity, before: _Read | None) -> _Read | None:
     if not measured and excluded(s, q, found):
         return None
     fate = fated(s, q, found)
-    listed = before is not None and _is_listed(s, before, q)
+    apart = _has_own_verb(s, q, found)
+    listed = before is not None and not apart and _is_listed(s, before, q)
     if before is not None and listed:
         fate = _inherited(fate, before.fate)
-    if before is not None and s.words[q.first].sentence == s.words[before.q.first].sentence:
+    own = apart and fate.outcome in (None, "other") and lower(s, q.last + 1, s.words[q.first].sentence) != "of"
+    if before is not None and not own and s.words[q.first].sentence == s.words[before.q.first].sentence:
         found = _elliptic(s, found, before, fate)
     if _says_nothing(s, q, found, fate, listed):
         return None
     last = max(q.last, s.within(found.what)[-1] if found.what and found.what[0] > s.words[q.first].span[0] else 0)
     return _Read(q, found, fate, last, unit or (PERCENT if q.share else None))
+
+
+def _alone(s: Syntax, q: Quantity, said: frozenset[Span]) -> _Read | None:
+    """A number that is all that somebody says (*Forty-three, says the ministry*): of what is not told here."""
+    if (s.words[q.first].span[0], s.words[q.last].span[1]) not in said:
+        return None
+    found = counted(s, q)
+    return None if found.named else _Read(q, found, Fated(None), q.last)
 
 
 def _goes_with(s: Syntax, apart: int, q: Quantity) -> bool:
@@ -106,6 +119,16 @@ def _is_listed(s: Syntax, before: _Read, q: Quantity) -> bool:
     if s.words[q.first].sentence != s.words[before.q.first].sentence:
         return False
     return all(s.lower(k) in _LISTED or k in before.fate.words for k in between)
+
+
+def _has_own_verb(s: Syntax, q: Quantity, found: Counted) -> bool:
+    """Whether a verb behind a number tells what those counted did: two died, *43 fell* ill."""
+    head = s.words[found.head].head
+    own = s.words[found.head].relation == "nsubj" and head is not None and head > q.last
+    if own and head is not None and s.words[head].pos == "VERB" and s.lower(head) not in _LISTED:
+        return True
+    after = q.last + 1  # *two died, 43 fell ill*, whatever the relations say
+    return not found.named and lower(s, after, s.words[q.first].sentence) != "" and s.words[after].pos == "VERB"
 
 
 def _inherited(fate: Fated, before: Fated) -> Fated:

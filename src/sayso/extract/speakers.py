@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from sayso.extract.speaking.about import about
 from sayso.extract.speaking.addressees import addressees, directed, media
+from sayso.extract.speaking.citing import cited
 from sayso.extract.speaking.documents import Paper, Papers, cue_paper, papers, reference, source_paper
 from sayso.extract.speaking.ground import (
     COORDINATORS,
@@ -113,10 +114,12 @@ def speakers(
     `author` is the actor in whose voice the page itself speaks: its author or, unnamed, its publisher.
     """
     g = ground(parse, mentions, actors)
+    attributions, citing = cited(g, attributions)
     scene = _Scene(g, papers(g), _outers(attributions), author, parse, {}, {}, {})
     for attribution in sorted(attributions, key=lambda a: (_depth(scene, a), a.cue)):
         said = _said(scene, attribution)
         carriers = media(g, attribution, said.speakers, scene.outers.get(attribution.id))
+        carriers = tuple(dict.fromkeys((*citing.get(attribution.id, ()), *carriers)))
         scene.said[attribution.id] = structs.replace(said, media=carriers)
         if (at := g.syntax.at(attribution.cue[0][0])) is not None:
             scene.decided.setdefault(g.syntax.words[at].sentence, []).append(attribution)

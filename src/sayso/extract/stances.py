@@ -6,16 +6,17 @@ agreement or law; of all others the words that the stance rests on, from its fir
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from sayso.extract.standing.aims import aims, purposes
 from sayso.extract.standing.effects import breaches, effects
 from sayso.extract.standing.found import Stood, parted
-from sayso.extract.standing.offices import offices
+from sayso.extract.standing.offices import may_tell, offices
 from sayso.extract.standing.relations import relations
 from sayso.extract.standing.scene import Scene, scene
 from sayso.ids import thing_id
-from sayso.lexicon.stances import Met, met_at
+from sayso.lexicon.stances import Met, lemmas, met_at, packaged_signs
 from sayso.records import Actor, Attribution, Event, EventType, Mention, Parse, Place, Spans, Stance
 
 HOSTILE: Final[frozenset[EventType]] = frozenset({"ASSAULT", "THREATEN"})
@@ -38,8 +39,8 @@ def stances(
 def _said(s: Scene) -> Iterator[Stance]:
     """What the signs of the lexicon say; of one thing said twice in a sentence the first."""
     seen: set[object] = set()
-    for i in range(len(s.words)):
-        found = tuple(_at(s, i))
+    for i, word in enumerate(s.words):
+        found = tuple(_at(s, i)) if begins_sign(word) or i in s.deeds else ()
         if not any(one.kind == "commands" for one in found):
             yield from _offices(s, i, seen)
         for one in found:
@@ -50,9 +51,15 @@ def _said(s: Scene) -> Iterator[Stance]:
                 yield _stance(s, one)
 
 
+@lru_cache(maxsize=1 << 15)
+def begins_sign(word: str) -> bool:
+    """Whether a word may begin a sign of the lexicon; most begin none."""
+    return not packaged_signs().keys().isdisjoint(lemmas(word))
+
+
 def _offices(s: Scene, i: int, seen: set[object]) -> Iterator[Stance]:
     """Who belongs where by his office; once a page, however often he is called by it."""
-    for one in offices(s, i):
+    for one in offices(s, i) if may_tell(s, i) else ():
         key = (one.holders, one.toward)
         if key not in seen:
             seen.add(key)

@@ -13,6 +13,7 @@ from msgspec import Struct, json, msgpack
 from sayso.ledger.entering import insert
 from sayso.ledger.judged_pairs import judged_pairs
 from sayso.ledger.loading import load
+from sayso.ledger.pairs import STORIES
 from sayso.records import Passage, Reading
 
 NO_DAY: Final = -1
@@ -51,6 +52,19 @@ class Comparing:
         self._db.execute(
             "UPDATE comparisons SET number = number + 1, change = ?, document = ?", (waiting.change, waiting.row)
         )
+
+    def least(self) -> float | None:
+        """How alike the pages of stories were asked to be when they were grouped; None before anything was."""
+        found: tuple[float | None] = self._db.execute("SELECT least FROM comparisons").fetchone()
+        return found[0]
+
+    def ask(self, least: float) -> None:
+        """Keep what is asked for from now on."""
+        self._db.execute("UPDATE comparisons SET number = number + 1, least = ?", (least,))
+
+    def compared(self) -> list[int]:
+        """All documents of which anything is kept."""
+        return [row for (row,) in self._db.execute("SELECT document FROM compared")]
 
     def count(self) -> None:
         """Take it that something else was made anew."""
@@ -97,7 +111,7 @@ class Comparing:
         """Throw away all that was found: every document is to be compared."""
         for table in (*_DERIVED, "story_documents", "stories", "headed"):
             self._db.execute(f"DELETE FROM {table}")
-        self._db.execute("UPDATE comparisons SET number = number + 1, change = -1, document = 0")
+        self._db.execute("UPDATE comparisons SET number = number + 1, change = -1, document = 0, least = NULL")
 
     def enter(
         self, document: int, day: int, signs: bytes, keys: Iterable[str], prints: Sequence[tuple[int, int]]
@@ -169,7 +183,7 @@ class Comparing:
 
     def judged_now(self) -> dict[tuple[int, int], bool]:
         """The same as it is judged by now."""
-        now = judged_pairs(self._db)
+        now = judged_pairs(self._db, STORIES)
         rows = self.rows({id for pair in now.stories_same | now.stories_apart for id in pair})
         both = [(now.stories_same, True), (now.stories_apart, False)]
         told = (((rows[one], rows[other]), same) for pairs, same in both for one, other in pairs)

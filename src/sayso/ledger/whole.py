@@ -157,9 +157,7 @@ class Whole(Opened):
         """The stories of at least so many documents, the newest first: all, or at most `limit` behind the first
         `offset`. `words` stand in titles of their documents, one of which is a publisher's; what overlaps the days
         from `since` until `until` counts. InputError for what is no day, month or year."""
-        return Stories(self._rows).found(
-            words, publisher, since, until, least, -1 if limit is None else limit, offset
-        )
+        return Stories(self._rows).found(words, publisher, since, until, least, -1 if limit is None else limit, offset)
 
     def story_count(
         self,

@@ -1,7 +1,7 @@
 """Hedges: words that weaken a saying or make it second-hand, read from `hedges.yaml`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -38,6 +38,13 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
 def packaged_hedges() -> tuple[Hedge, ...]:
     """The hedges that come with the program, read once, those of more words first."""
     return stored(PACKAGED, tuple[Hedge, ...]) or read_hedges(PACKAGED)
+
+
+@lru_cache(maxsize=1 << 15)
+def hedges_from(word: str) -> tuple[Hedge, ...]:
+    """The hedges that a word in lower case, or a verb of which it is a form, may begin; those of more words first."""
+    firsts = (word, *candidates(word))
+    return tuple(hedge for hedge in packaged_hedges() if hedge.words[0] in firsts)
 
 
 def read_hedges(path: Path) -> tuple[Hedge, ...]:

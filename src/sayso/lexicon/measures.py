@@ -13,9 +13,9 @@ def _words(text: str) -> frozenset[str]:
 # What stands before an amount of money, or before a number that numbers.
 SIGNS: Final = _words("# $ + a$ c$ chf eur gbp hk$ no no. nos nos. rs rs. us$ usd £ ¥ ₪ € ₴ ₹ ₺ ₽")
 CURRENCY: Final = _words(
-    "$ afghani bitcoin buck cent dinar dirham dollar eur euro forint franc gbp hryvnia krona krone kronor lira naira"
-    " pence penny peso pound quid rand real rial riyal rouble ruble rupee shekel sterling taka usd won yen yuan zloty"
-    " £ €"
+    "$ afghani bitcoin buck cent crown dinar dirham dollar eur euro forint franc gbp hryvnia krona krone kronor lira"
+    " naira pence penny peso pound quid rand real rial riyal rouble ruble rupee shekel sterling taka usd won yen yuan"
+    " zloty £ €"
 )
 # Of time, of clocks and of ages.
 TIME: Final = _words(
@@ -42,7 +42,7 @@ RATES: Final = _words(
 )
 # Verbs of changing by a percentage.
 CHANGES: Final = _words(
-    "accelerate boost climb contract cut decline decrease dip down drop expand fall gain grow increase jump lose"
+    "accelerate boost climb contract cut decline decrease dip down drop expand fall gain grow increase jump lose lower"
     " plummet plunge raise reduce rise shrink slash slip slump soar surge swell tumble up widen"
 )
 # What shares are taken of that are no things.

@@ -32,12 +32,11 @@ class Roles(Struct, frozen=True):
 
 def best_stretch(margins: Floats, begins: Floats, ends: Floats) -> tuple[float, int, int]:
     """The stretch with the largest sum of margins and of its two edges: its score, first and last (excluded) word."""
-    sums = np.cumsum(margins)
+    sums = margins.cumsum()
     opening = begins - (sums - margins)
-    best = np.maximum.accumulate(opening)
-    scores = sums + ends + best
-    last = int(np.argmax(scores))
-    first = int(np.argmax(opening[: last + 1]))
+    scores = sums + ends + np.maximum.accumulate(opening)
+    last = int(scores.argmax())
+    first = int(opening[: last + 1].argmax())
     return float(scores[last]), first, last + 1
 
 
@@ -49,30 +48,36 @@ def _cue(margins: Floats, anchor: int) -> Stretch:
     return anchor, last
 
 
-def _margin(logits: Floats, role: int) -> Floats:
-    one, two, three = (logits[:, other] for other in range(4) if other != role)
-    margin: Floats = logits[:, role] - np.maximum(np.maximum(one, two), three)
-    return margin
+def _margins(logits: Floats) -> tuple[Floats, Floats, Floats]:
+    """How far each word is rather source, content and cue than anything else."""
+    none, source, content, cue = (np.ascontiguousarray(logits[:, role]) for role in range(4))
+    other, said = np.maximum(none, cue), np.maximum(source, content)
+    return (
+        source - np.maximum(other, content),
+        content - np.maximum(other, source),
+        cue - np.maximum(none, said),
+    )
 
 
 def roles(logits: Floats, anchor: int, weights: Weights) -> Roles:
     """What one cue picked. `logits` [words, 8] as the encoder gives them; `anchor` is the cue's first word."""
-    cue = _cue(_margin(logits, CUE), anchor)
+    of_source, of_content, of_cue = _margins(logits)
+    cue = _cue(of_cue, anchor)
     free = np.zeros(len(logits), np.float32)
     free[cue[0] : cue[1]] = BARRED
-    margins = _margin(logits, SOURCE) + free
+    margins = of_source + free
     edge = np.float32(weights.source_edge)
     score, first, last = best_stretch(margins, edge * logits[:, 4], edge * logits[:, 5])
     source: tuple[Stretch, ...] = ((first, last),) if score > weights.source_least else ()
     if source:
         free[first:last] = BARRED
-    return Roles(source, (cue,), _contents(_margin(logits, CONTENT) + free, logits, weights))
+    return Roles(source, (cue,), _contents(of_content + free, logits, weights))
 
 
 def _contents(margins: Floats, logits: Floats, weights: Weights) -> tuple[Stretch, ...]:
+    """The stretches of content; `margins` is used up."""
     edge = np.float32(weights.content_edge)
     begins, ends = edge * logits[:, 6], edge * logits[:, 7]
-    margins = margins.copy()
     found: list[Stretch] = []
     least = weights.content_least
     while len(found) < weights.most_contents:

@@ -154,53 +154,67 @@ def pairs(items: Sequence[Item], text: str, rows: Ints | None = None) -> Floats:
     are in text order."""
     c = _columns(items, text)
     at, there = band(len(items))
-    own = np.arange(len(items))[:, None]
+    own = np.arange(len(items))
     if rows is not None:
-        at, there, own = at[rows], there[rows], own[rows]
-    pronoun = c.form[own] == 2
-    sentence = _class(np.maximum(c.sentence[own] - c.sentence[at], 0), SENTENCES)
-    mention = _class(np.maximum(own - at, 1), MENTIONS)
+        at, there, own = at[rows], there[rows], rows
+
+    def sides(column: Ints) -> tuple[Ints, Ints]:
+        """A column of the anaphors [rows, 1] and of those before them [rows, BAND]."""
+        return column[own][:, None], column[at]
+
+    form, form_at = sides(c.form)
+    kind, kind_at = sides(c.kind)
+    gender, gender_at = sides(c.gender)
+    number, number_at = sides(c.number)
+    start, start_at = sides(c.start)
+    end, end_at = sides(c.end)
+    flags, flags_at = sides(c.flags)
+    subject, subject_at, quoted, quoted_at = flags & 1 > 0, flags_at & 1 > 0, flags & 2 > 0, flags_at & 2 > 0
+    pronoun = form == 2
+    sentence = _class(np.maximum(c.sentence[own][:, None] - c.sentence[at], 0), SENTENCES)
+    mention = _class(np.maximum(own[:, None] - at, 1), MENTIONS)
     size = c.words.sum(1)
-    shared = (c.words[own[:, 0]] @ c.words.T)[np.arange(len(own))[:, None], at]
-    nominal = (c.form[own] != 2) & (c.form[at] != 2)
-    genders = (c.gender[own] != 0) & (c.gender[at] != 0)
-    numbers = (c.number[own] != 0) & (c.number[at] != 0)
-    person = (c.person[own] - 1) * 3 + c.person[at] - 1
-    one_kind = c.kind[own] == c.kind[at]
+    shared = np.take_along_axis(c.words[own] @ c.words.T, at, 1)
+    nominal = ~pronoun & (form_at != 2)
+    alike, sexes = gender == gender_at, (gender != 0) & (gender_at != 0)
+    same, counted = number == number_at, (number != 0) & (number_at != 0)
+    person = (c.person[own][:, None] - 1) * 3 + c.person[at] - 1
+    one_kind, of_person = kind == kind_at, kind_at == 0
+    he_or_she = pronoun & ((gender == 1) | (gender == 2))
     told = [
-        nominal & (c.head[own] == c.head[at]),
-        nominal & (c.whole[own] == c.whole[at]),
-        nominal & (c.last[own] == c.last[at]),
-        nominal & (shared == size[own]),
+        nominal & np.equal(*sides(c.head)),
+        nominal & np.equal(*sides(c.whole)),
+        nominal & np.equal(*sides(c.last)),
+        nominal & (shared == size[own][:, None]),
         nominal & (shared == size[at]),
         nominal & (shared > 0),
-        (c.pronoun[own] == c.pronoun[at]) & pronoun & (c.form[at] == 2),
+        np.equal(*sides(c.pronoun)) & pronoun & (form_at == 2),
         one_kind,
-        ~one_kind & (c.kind[own] != 3) & (c.kind[at] != 3),
-        genders & (c.gender[own] == c.gender[at]),
-        genders & (c.gender[own] != c.gender[at]),
-        numbers & (c.number[own] == c.number[at]),
-        numbers & (c.number[own] != c.number[at]),
-        pronoun & ((c.gender[own] == 1) | (c.gender[own] == 2)) & (c.kind[at] == 0),
-        pronoun & ((c.gender[own] == 1) | (c.gender[own] == 2)) & (c.kind[at] != 0),
-        pronoun & (c.gender[own] == 3) & (c.kind[at] == 0),
-        pronoun & (c.gender[own] == 4) & (c.number[at] == 2),
-        (c.start[own] >= c.start[at]) & (c.end[own] <= c.end[at]),
-        (c.start[own] <= c.start[at]) & (c.end[own] >= c.end[at]),
-        (c.flags[own] & 1 > 0) & (c.flags[at] & 1 > 0),
-        (c.flags[at] & 1 > 0) & (c.flags[own] & 1 == 0),
-        (c.flags[own] & 2 > 0) & (c.flags[at] & 2 > 0),
-        (c.flags[own] & 2 > 0) & (c.flags[at] & 2 == 0),
-        (c.flags[own] & 2 == 0) & (c.flags[at] & 2 > 0),
-        (c.start[own] - c.end[at] <= 2) & (c.start[own] >= c.end[at]),
+        ~one_kind & (kind != 3) & (kind_at != 3),
+        sexes & alike,
+        sexes & ~alike,
+        counted & same,
+        counted & ~same,
+        he_or_she & of_person,
+        he_or_she & ~of_person,
+        pronoun & (gender == 3) & of_person,
+        pronoun & (gender == 4) & (number_at == 2),
+        (start >= start_at) & (end <= end_at),
+        (start <= start_at) & (end >= end_at),
+        subject & subject_at,
+        subject_at & ~subject,
+        quoted & quoted_at,
+        quoted & ~quoted_at,
+        ~quoted & quoted_at,
+        (start - end_at <= 2) & (start >= end_at),
     ]
     classes = (
-        (c.form[own] * 3 + c.form[at], 9),
+        (form * 3 + form_at, 9),
         (sentence + len(SENTENCES) * pronoun, 2 * len(SENTENCES)),
         (mention, len(MENTIONS)),
-        (np.broadcast_to(c.definite[own], at.shape), 3),
+        (np.broadcast_to(c.definite[own][:, None], at.shape), 3),
         (c.definite[at], 3),
-        (c.kind[at], 4),
+        (kind_at, 4),
         (person, 9),
     )
     out = np.zeros((*at.shape, FEATURES), np.float32)

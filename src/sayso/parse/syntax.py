@@ -1,7 +1,7 @@
 """The words of a page with what depends on what, to be asked by position."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -16,14 +16,12 @@ class Syntax:
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         self.text, self.words = text, words
         self._starts = [word.span[0] for word in words]
-
-    @cached_property
-    def _shown(self) -> tuple[str, ...]:
-        return tuple(self.text[start:end] for start, end in (word.span for word in self.words))
-
-    @cached_property
-    def _lower(self) -> tuple[str, ...]:
-        return tuple(map(str.lower, self._shown))
+        self._relations = [word.relation for word in words]
+        self._within: dict[Span, range] = {}
+        shown = tuple([text[start:end] for start, end in (word.span for word in words)])
+        # Asked more often than all else: the words as they stand on the page, and in lower case, by their indices.
+        self.word: Callable[[int], str] = shown.__getitem__
+        self.lower: Callable[[int], str] = tuple([word.lower() for word in shown]).__getitem__
 
     @cached_property
     def _dependents(self) -> dict[int, tuple[int, ...]]:
@@ -35,8 +33,12 @@ class Syntax:
 
     def within(self, span: Span) -> range:
         """The indices of the words that begin in the span."""
-        first = bisect_left(self._starts, span[0])
-        return range(first, bisect_left(self._starts, span[1], first) if span[1] > span[0] else first)
+        found = self._within.get(span)
+        if found is None:
+            first = bisect_left(self._starts, span[0])
+            found = range(first, bisect_left(self._starts, span[1], first) if span[1] > span[0] else first)
+            self._within[span] = found
+        return found
 
     @cached_property
     def _sentences(self) -> tuple[range, ...]:
@@ -55,17 +57,13 @@ class Syntax:
         i = bisect_right(self._starts, position) - 1
         return i if i >= 0 and position < self.words[i].span[1] else None
 
-    def word(self, i: int) -> str:
-        """The word as it stands on the page."""
-        return self._shown[i]
-
-    def lower(self, i: int) -> str:
-        return self._lower[i]
-
     def dependents(self, i: int, *relations: str) -> tuple[int, ...]:
         """The words that depend on word i, by any of the relations (none given: by all)."""
         found = self._dependents.get(i, ())
-        return tuple([k for k in found if self.words[k].relation in relations]) if found and relations else found
+        if not found or not relations:
+            return found
+        own = self._relations
+        return tuple([k for k in found if own[k] in relations])
 
     def heads(self, spans: Spans) -> tuple[int, ...]:
         """The words of the spans whose own head stands outside them."""

@@ -90,6 +90,35 @@ def _begins_with_to(said: Attribution, syntax: Syntax) -> bool:
     return len(words) > 1 and syntax.lower(words[0]) == "to" and syntax.words[words[1]].pos in ("VERB", "AUX")
 
 
+_Part = tuple[int, str, Span]
+_Stretches = tuple[list[int], list[list[_Part]]]
+
+_last: list[tuple[Sequence[Attribution], Syntax | None, _Stretches]] = []
+
+
+def _stretches(attributions: Sequence[Attribution], syntax: Syntax | None) -> _Stretches:
+    """Where the contents' ends part a text, and which of them hold each stretch, the shortest first. Several extractors
+    ask for those of the page at hand: its last two are kept."""
+    for known, with_syntax, found in _last:
+        if known is attributions and with_syntax is syntax:
+            return found
+    found = _parted([a for a in attributions if syntax is None or tells(a, syntax)])
+    _last[:] = [*_last[-1:], (attributions, syntax, found)]
+    return found
+
+
+def _parted(telling: Sequence[Attribution]) -> _Stretches:
+    sizes = [sum(end - start for start, end in a.content) for a in telling]
+    parts = [(size, a.id, span) for size, a in zip(sizes, telling, strict=True) for span in a.content]
+    edges = sorted({edge for _, _, span in parts for edge in span})
+    held: list[list[_Part]] = [[] for _ in edges]
+    at = {edge: i for i, edge in enumerate(edges)}
+    for part in sorted(parts):
+        for i in range(at[part[2][0]], at[part[2][1]]):
+            held[i].append(part)
+    return edges, held
+
+
 class Voices:
     """The contents of a page's attributions, asked many times who speaks at a place.
 
@@ -98,15 +127,7 @@ class Voices:
     """
 
     def __init__(self, attributions: Sequence[Attribution], syntax: Syntax | None = None) -> None:
-        telling = [a for a in attributions if syntax is None or tells(a, syntax)]
-        sizes = [sum(end - start for start, end in a.content) for a in telling]
-        parts = [(size, a.id, span) for size, a in zip(sizes, telling, strict=True) for span in a.content]
-        self._edges = sorted({edge for _, _, span in parts for edge in span})
-        self._held: list[list[tuple[int, str, Span]]] = [[] for _ in self._edges]
-        at = {edge: i for i, edge in enumerate(self._edges)}
-        for part in sorted(parts):
-            for i in range(at[part[2][0]], at[part[2][1]]):
-                self._held[i].append(part)
+        self._edges, self._held = _stretches(attributions, syntax)
 
     def of(self, span: Span) -> str | None:
         """The id of the innermost attribution in whose content a span stands; None for the page's own voice."""

@@ -5,8 +5,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.extract.chaining.by_noun import by_name_s_noun, last_group
 from sayso.extract.chaining.held import (
     DEFINITE,
+    GROUP,
     HE,
     IT,
     POSSESSIVE,
@@ -47,12 +49,19 @@ def refer(page: Held, i: int, mention: Found, limits: Thresholds) -> None:
                 or _linked(page, i, limits.pronoun)
                 or _only_person(page, i)
                 or _goes_on(page, i)
+                or _body_goes_on(page, i)
             )
             if group:
                 page.put(i, group)
         return
     if mention.form == "nominal" and page.words[i] and page.words[i][0] not in INDEFINITE:
-        group = _same_words(page, i) or _linked(page, i, limits.nominal) or _paper(page, i)
+        group = (
+            last_group(page, i)
+            or by_name_s_noun(page, i)
+            or _same_words(page, i)
+            or _linked(page, i, limits.nominal)
+            or _paper(page, i)
+        )
         if group:
             page.put(i, group)
             return
@@ -158,6 +167,20 @@ def _goes_on(page: Held, i: int) -> Group | None:
             return group
         if _is_subject(page, k):
             return None
+    return None
+
+
+def _body_goes_on(page: Held, i: int) -> Group | None:
+    """For *it* that speaks: the body that spoke last, in this sentence or the two before (*The Front denied it. The
+    regime, it said, …*)."""
+    if page.words[i][0] != "it" or i not in page.speaking:
+        return None
+    for k in page.before(i, TOLD_OF):
+        group = page.group[k]
+        if k not in page.speaking or group is None:
+            continue
+        bodies = group.kinds <= GROUP and bool(group.kinds)
+        return group if bodies and fits(page, i, group) and not _spoken_of(page, i, group) else None
     return None
 
 

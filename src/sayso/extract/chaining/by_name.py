@@ -1,5 +1,6 @@
 """Chains by name: the same words, full names and short ones, what the page defines, titles and appositions."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -11,6 +12,7 @@ from sayso.records import Definition, Found, Span
 
 _PARTICLES: Final = "al el ul ud bin bint ibn ben abu van von der den ter ten de del della di da dos das du la le"
 PARTICLES: Final = frozenset(_PARTICLES.split())
+_BELONGING: Final = (" of ", " from ", " at ", " with ")
 _NEAR: Final = 40  # mentions back in which one that stands right before is found
 SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -49,12 +51,19 @@ def _sure_key(page: Held, i: int, sure: Mapping[str, int]) -> str | None:
     mention = page.mentions[i]
     named = [key for key in mention.keys if sure.get(key)]
     if mention.use == "short":
-        titled = len(bare(page, i)) < len(page.words[i]) or _after_role(page, i)
+        titled = (len(bare(page, i)) < len(page.words[i]) or _after_role(page, i)) and not _is_page_s(page, i)
         return named[0] if len(named) == 1 else mention.keys[0] if titled and len(mention.keys) == 1 else None
     if len(mention.keys) == 1:
         return mention.keys[0]
     best = sorted(named, key=lambda key: -sure[key])
     return best[0] if len(best) == 1 or (len(best) > 1 and sure[best[0]] > 2 * sure[best[1]]) else None
+
+
+def _is_page_s(page: Held, i: int) -> bool:
+    """Whether a short name is the end of another body's full name on the page: *the League* of a Herders' League."""
+    last = page.words[i][-1:]
+    others = (k for k, m in enumerate(page.mentions) if m.form == "name" and not m.keys and m.kind != "person")
+    return any(len(page.words[k]) > len(bare(page, i)) and page.words[k][-1:] == last for k in others)
 
 
 def _told_key(page: Held, i: int, register: Register) -> str | None:
@@ -120,7 +129,8 @@ def _by_word(full: Mapping[int, Sequence[str]]) -> dict[str, list[int]]:
     """The full names, in text order, by each of the two words that may stand alone for them."""
     out: dict[str, list[int]] = {}
     for k, words in full.items():
-        for word in dict.fromkeys((words[0], _last(words))):
+        ends = (words[0], _last(words)) if "of" not in words else words[:1]  # *the hermit of Norwick* is no Norwick
+        for word in dict.fromkeys(ends):
             out.setdefault(word, []).append(k)
     return out
 
@@ -196,9 +206,10 @@ def titled(page: Held) -> None:
     """A role or title with the name that ends it (*US Ambassador Ana Ruiz*) is the person's; not one that stands in a
     relation to a person (*an adviser to President Ruiz*)."""
     ends: dict[int, list[int]] = {}
+    named = sorted(m.span[1] for m in page.mentions if m.form == "name" and m.kind == "person")
     for i, mention in enumerate(page.mentions):
         if mention.form != "pronoun" and family(mention.kind) in ("person", None):
-            ends.setdefault(mention.span[1], []).append(i)
+            ends.setdefault(_end(page, mention, named), []).append(i)
     for rows in ends.values():
         names = [i for i in rows if page.mentions[i].form == "name" and page.mentions[i].kind == "person"]
         inner = max(names, key=lambda i: page.mentions[i].span[0], default=None)
@@ -207,6 +218,15 @@ def titled(page: Held) -> None:
         for i in rows:
             if i != inner and not plural(page, i) and _leads_to(page, page.mentions[i], page.mentions[inner]):
                 page.join(page.of(inner), page.of(i))
+
+
+def _end(page: Held, mention: Found, named: Sequence[int]) -> int:
+    """Where a mention ends, without what a small word joins to the person's name in it (*Col. Ana Ruiz of the General
+    Staff*)."""
+    start, end = mention.span
+    inside = named[bisect_right(named, start) : bisect_left(named, end)]
+    joined = (at for at in inside if page.text[at:end].startswith(_BELONGING))
+    return next(joined, end)
 
 
 def _leads_to(page: Held, role: Found, name: Found) -> bool:

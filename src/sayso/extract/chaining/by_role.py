@@ -52,9 +52,10 @@ def by_role(page: Held, register: Register) -> None:
             (group, at)
             for group, held, at in holders
             if _same(role, held) and fits(page, i, group) and _there(page, group, at, states, register)
+            if _owned(page, i, group, at, register)
         ]
-        if (chosen := _one(page, i, fit)) is None:
-            continue
+        if (chosen := _one(page, i, fit)) is None or (min(chosen.members) > i and page.headed(page.head(i), i)):
+            continue  # *the spokesman* after *a police spokesman* is nobody who is named below
         own = page.group[i]
         if own is None:
             page.put(i, chosen)
@@ -145,6 +146,22 @@ def _there(page: Held, group: Group, at: int, states: set[str], register: Regist
     start, end = page.mentions[at].span
     near = {k for m in page.between(start - BEFORE, end) for k in m.keys}
     return bool(wanted & (offices | near))
+
+
+def _owned(page: Held, i: int, group: Group, at: int, register: Register) -> bool:
+    """Whether a person holds the role where a genitive says (*the farm's director*): the same owner stands beside the
+    name, or is one of the register's offices."""
+    words = page.text[page.mentions[i].span[0] : page.mentions[i].head[0]]
+    if not any(mark in words for mark in ("'s ", "’s ", "s' ", "s’ ")):
+        return True
+    start, head = page.mentions[i].span[0], page.mentions[i].head[0]
+    owners = [
+        k for k in range(len(page.mentions)) if start <= page.mentions[k].span[0] and page.mentions[k].span[1] <= head
+    ]
+    keys = {key for k in owners for key in page.mentions[k].keys}
+    offices = {role.of for key in group.keys if key in register.entries for role in register.entries[key].roles}
+    beside = page.text[max(0, page.mentions[at].span[0] - BEFORE) : page.mentions[at].span[1] + BEFORE].lower()
+    return bool(keys & offices) or not owners or any(page.head(k) in beside for k in owners)
 
 
 def _one(page: Held, i: int, fit: list[tuple[Group, int]]) -> Group | None:

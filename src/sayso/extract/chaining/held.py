@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 
 from sayso.lexicon.nominals import bare_name, gender_of, gender_of_titles, nominal
+from sayso.lexicon.numbers import TENS, UNITS
 from sayso.parse.syntax import Syntax
 from sayso.records import Attribution, Found, MentionKind, Span, Spans
 
@@ -20,6 +22,9 @@ DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 FOLD: Final = re.compile(r"[^\w]+")
 PERSON: Final = frozenset({"person"})
+_ORGANS: Final = frozenset({"ministry", "ministries", "cabinet", "parliament", "court", "embassy"})
+_STATE: Final = frozenset({"government", "state"})
+_NO_STATE: Final = frozenset({"armed_group", "party", "media"})
 LONGEST_TITLE: Final = 4  # words
 FARTHEST: Final = 200  # mentions back; a few sentences have fewer
 GROUP: Final = frozenset(
@@ -170,8 +175,14 @@ def titles_before(page: Held, i: int) -> list[str]:
     if first is None:
         return []
     known = [k for k in range(max(0, first - LONGEST_TITLE), first) if _sentence(page, k) == _sentence(page, first)]
-    before = [page.syntax.lower(k) for k in known]
-    return next((rest for k in range(len(before)) if bare_name((*(rest := before[k:]), "")) == ("",)), [])
+    return list(_titles(tuple([page.syntax.lower(k) for k in known])))
+
+
+@lru_cache(maxsize=1 << 14)
+def _titles(before: tuple[str, ...]) -> tuple[str, ...]:
+    """The longest end of words that is nothing but titles."""
+    rests = (before[k:] for k in range(len(before)))
+    return next((rest for rest in rests if bare_name((*rest, "")) == ("",)), ())
 
 
 def _sentence(page: Held, word: int) -> int:
@@ -210,9 +221,31 @@ def fits(page: Held, i: int, group: Group) -> bool:
     own = family(mention.kind)
     if own and families and own not in families:
         return False
+    if mention.form == "nominal" and (not _as_many(page, i, group) or _is_other_body(page, i, group)):
+        return False
     if mention.form == "name":
         return not (own == "person" and group.plural)
     return plural(page, i) == group.plural or "person" not in families
+
+
+def _is_other_body(page: Held, i: int, group: Group) -> bool:
+    """Whether a mention is an organ of a state and the chain a party's or an armed group's (*the ministry*)."""
+    return page.head(i) in _ORGANS and bool(group.kinds & _NO_STATE) and not group.kinds & _STATE
+
+
+def _as_many(page: Held, i: int, group: Group) -> bool:
+    """Whether no member of a chain is of another number: *11 men* are not the *two men* of before."""
+    own = number_of(page.words[i])
+    members = (k for k in group.members if page.mentions[k].form == "nominal")
+    return own is None or all((other := number_of(page.words[k])) is None or other == own for k in members)
+
+
+def number_of(words: Sequence[str]) -> float | None:
+    """The number that a nominal begins with, after its article, in figures or in one word."""
+    rest = words[1:] if words[:1] and words[0] in DEFINITE else words
+    if not rest:
+        return None
+    return float(rest[0]) if rest[0].isdecimal() else UNITS.get(rest[0], TENS.get(rest[0]))
 
 
 def overlap(one: Span, other: Span) -> bool:

@@ -106,7 +106,8 @@ def dates_of(t: Tokens) -> Iterator[tuple[int, int, Form]]:
     """The dates of a sentence in text order: first word, the word after the last, what it says. None overlap."""
     i = 0
     while i < len(t):
-        match = _beginning(t, i)
+        word = t.low[i]
+        match = _beginning(t, i) if word == "the" or word in _RULES or word[0].isdigit() else None
         if match is None:
             i += 1
             continue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sayso.extract.eventing.deed import Deed
 from sayso.extract.eventing.scene import Scene
-from sayso.lexicon.hedges import Hedge, hedges_at, packaged_hedges
+from sayso.lexicon.hedges import Hedge, hedges_at, hedges_from
 from sayso.records import Attribution, Span, Spans
 
 
@@ -19,8 +19,10 @@ def hedges(scene: Scene, deed: Deed, path: Sequence[int], doers: Sequence[int], 
 
 
 def _hedge(scene: Scene, deed: Deed, i: int, places: set[int]) -> Span | None:
+    if not (begun := hedges_from(scene.lower[i])):
+        return None
     here = scene.sentence(i)
-    for hedge, at in hedges_at(packaged_hedges(), scene.lower[here.start : here.stop], i - here.start):
+    for hedge, at in hedges_at(begun, scene.lower[here.start : here.stop], i - here.start):
         words = [here.start + k for k in at]
         kept = words[:-1] if hedge.words[-1] in ("to", "be", "well", "of") and len(words) > 1 else words
         if _is_meant(deed, hedge, kept, places):

@@ -29,7 +29,7 @@ class Scene:
         self.parse, self.attributions, self.places, self.dates, self.types = parse, attributions, places, dates, types
         self.g: Ground = ground(parse, mentions, actors)
         self.words: Sequence[Word] = parse.words
-        self.lower: Sequence[str] = [plain(parse.document.text[slice(*word.span)]) for word in parse.words]
+        self.lower: Sequence[str] = [plain(self.g.syntax.lower(i)) for i in range(len(parse.words))]
         self._cases: dict[int, str] = {}
         self.passives: dict[int, bool] = {}
         self.slots: dict[tuple[int, bool], Mapping[str, tuple[int, ...]]] = {}
@@ -79,18 +79,9 @@ class Scene:
         """The words of the sentence of word i."""
         return self._bounds[self.words[i].sentence]
 
-    @cached_property
-    def _below(self) -> Mapping[int, Sequence[tuple[int, str]]]:
-        found: dict[int, list[tuple[int, str]]] = {}
-        for i, word in enumerate(self.words):
-            if word.head is not None:
-                found.setdefault(word.head, []).append((i, word.relation))
-        return found
-
     def dependents(self, i: int, *relations: str) -> tuple[int, ...]:
         """The words that depend on word i, by any of the relations (none given: by all)."""
-        below = self._below.get(i, ())
-        return tuple([k for k, relation in below if not relations or relation in relations])
+        return self.g.syntax.dependents(i, *relations)
 
     def case(self, i: int) -> str:
         """The preposition of a noun, or the mark of its possessive; empty for none."""

@@ -1,6 +1,7 @@
 """The deeds of a page: verbs and nouns that the lexicon knows, one for each thing said to be done."""
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
 from sayso.extract.eventing.carrying import light, outer, top
@@ -11,16 +12,19 @@ from sayso.extract.eventing.joining import joined
 from sayso.extract.eventing.scene import Scene, Types
 from sayso.extract.eventing.slots import carriers, of_noun, of_verb
 from sayso.extract.eventing.words import LOOSELY, PREFIXES
-from sayso.lexicon.plover import Light, Met, met_at
+from sayso.lexicon.plover import Light, Met, met_at, phrases
+from sayso.lexicon.plover import deeds as known_deeds
 
 NEAR: Final = 2  # sentences before and after in which a deed of force makes another likely
 _AIMING: Final = frozenset({"at", "on", "upon", "against", "into", "to", "in", "near", "toward"})
+_READ: Final = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 MANY: Final = 4  # deeds of force on a page that make another likely anywhere
 
 
 def deeds(scene: Scene) -> list[Deed]:
     """The deeds in text order; no two share a word."""
-    found = [deed for i in range(len(scene.words)) if (deed := _at(scene, i)) is not None]
+    read = (i for i, word in enumerate(scene.words) if word.pos in _READ)
+    found = [deed for i in read if (deed := _at(scene, i)) is not None]
     return joined(scene, {deed.at: deed for deed in _meant(scene, found)})
 
 
@@ -98,7 +102,7 @@ def _slots(scene: Scene, i: int, met: Met, bound: tuple[int, Light] | None) -> S
 def _readings(scene: Scene, i: int) -> tuple[str, ...]:
     """As what a word may be looked up. Names say nothing of what is done, nor do participles set before a noun."""
     pos, word = scene.pos(i), scene.lower[i]
-    if pos not in ("VERB", "NOUN", "PROPN", "ADJ") or scene.is_name(i):
+    if pos not in _READ or scene.is_name(i):
         return ()
     if pos == "PROPN" and scene.is_time(i):
         return ()  # *March*
@@ -130,9 +134,12 @@ def _is_nominal(scene: Scene, i: int) -> bool:
 def _met(scene: Scene, i: int, pos: str) -> tuple[Met, ...]:
     """The senses met at a word, phrases first, at the words of the page; a word with hyphens is met as one."""
     here = scene.sentence(i)
+    joined_on = i - here.start >= 2 and scene.joined(i - 2)
+    if not joined_on and not _is_known(scene.lower[i], pos):
+        return ()
     words = scene.lower[here.start : here.stop]
     found = met_at(words, i - here.start, pos)
-    if i - here.start >= 2 and scene.joined(i - 2):
+    if joined_on:
         whole = (*words[: i - here.start - 2], words[i - here.start - 2] + "-" + words[i - here.start])
         if joined := met_at(whole, len(whole) - 1, pos):
             return tuple(Met(one.sense, (i - 2, i - 1, i)) for one in joined if len(one.sense.words) == 1)
@@ -140,6 +147,12 @@ def _met(scene: Scene, i: int, pos: str) -> tuple[Met, ...]:
             return ()
     placed = (Met(one.sense, tuple(here.start + k for k in one.at)) for one in found)
     return tuple(one for one in placed if not _is_parted(scene, one) and _is_whole(scene, one))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_known(word: str, pos: str) -> bool:
+    """Whether any deed of the lexicon is headed by a word."""
+    return bool(known_deeds(word, pos) or phrases(word, pos))
 
 
 def _is_whole(scene: Scene, met: Met) -> bool:

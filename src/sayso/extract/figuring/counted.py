@@ -18,7 +18,7 @@ from sayso.records import Span
 _MORE: Final = frozenset({"more", "other", "others", "additional", "further", "extra", "another"})
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _OPENING: Final = listed("the a an this that these those its their his her our my your all both some any")
-_PRONOUNS: Final = listed("them whom which us you it those these who")
+_PRONOUNS: Final = listed("them whom which us you it those these who ours theirs yours")
 # Nouns that only measure out what comes behind their *of*: 12 *members of* the council.
 _EMPTY: Final = listed("member piece item bit set type kind sort round unit load box bag truckload batch pair")
 _CAPTIVE: Final = frozenset({"prisoner", "hostage", "captive"})
@@ -55,6 +55,8 @@ def counted(s: Syntax, q: Quantity) -> Counted:
         k += 1  # *two of them children*
         if not (lower(s, k, n) and s.words[k].pos in ("NOUN", "ADJ") and lower(s, k - 1, n) != "who"):
             return Counted(q.end, None, False)
+    if lower(s, k, n) == "hurt":
+        return Counted(q.end, None, False)  # *60 hurt*, where it is taken for a noun
     owned = lower(s, k, n) in _OPENING and not (partitive or q.share)  # *Around 10 the shelling began*
     found = (None if owned else _phrase(s, k, n)) or _predicate(s, q)
     if found is None:

@@ -1,5 +1,6 @@
 """Numbers that count nothing: money, dates, years, ages, times, distances, names with numbers, scores, changes."""
 
+import re
 from typing import Final
 
 from sayso.extract.figuring.counted import Counted
@@ -29,6 +30,7 @@ from sayso.parse.syntax import Syntax
 _EVERY: Final = frozenset({"per", "every", "each"})
 _YEARS: Final = range(1000, 2101)
 _LONGEST: Final = 1e12
+_STEP: Final = 6  # words before *by seven* among which the change is told
 
 
 def excluded(s: Syntax, q: Quantity, found: Counted) -> bool:
@@ -100,17 +102,24 @@ def _is_name(s: Syntax, q: Quantity, found: Counted) -> bool:
     ):
         return not (found.named and s.words[q.bare - 1].pos in ("PROPN", "NOUN") and _own_noun(s, q, found))
     capital = s.word(q.bare)[0].isupper() and before and s.word(q.bare).isalpha()
-    if (
-        capital
-        and _is_capital(s, q.last + 1, n)
-        and (s.word(q.bare - 1).islower() or before == "the")
-        and q.first == q.bare
-    ):
+    led = s.word(q.bare - 1).islower() or before in ("the", ",")
+    if capital and _is_capital(s, q.last + 1, n) and led:
+        return True  # *in Two Rivers*, also *below Two Rivers*, where the preposition is no bound
+    if not before and _is_place_elsewhere(s, q):
         return True
     if q.first != q.bare or not before or s.words[q.bare - 1].pos != "PROPN" or not s.word(q.bare)[0].isdigit():
         return False
     hangs = s.words[q.end].head == q.bare - 1 or s.words[q.end].relation == "flat"
     return (hangs or not found.named) and not _own_noun(s, q, found) and not _fated(s, q)
+
+
+def _is_place_elsewhere(s: Syntax, q: Quantity) -> bool:
+    """Whether the number with which a sentence begins is part of a name that stands with capitals within another:
+    *Two Rivers fell.* … *in Two Rivers*."""
+    k = q.last + 1
+    if q.bare != q.last or not s.word(q.bare).isalpha() or not _is_capital(s, k, n_of(s, q)):
+        return False
+    return re.search(rf"[a-z] {s.word(q.bare)} {re.escape(s.word(k))}\b", s.text) is not None
 
 
 def _own_noun(s: Syntax, q: Quantity, found: Counted) -> bool:
@@ -215,7 +224,7 @@ def _scaled(s: Syntax, q: Quantity) -> bool:
 def _is_change(s: Syntax, q: Quantity, found: Counted) -> bool:
     """A percentage that things rose or fell by, or one that is a rate."""
     if not q.share:
-        return False
+        return _is_step(s, q, found)
     before, after, n = lower(s, q.first - 1, n_of(s, q)), lower(s, q.last + 1, n_of(s, q)), n_of(s, q)
     own = [s.lower(i) for i in s.within(found.what)] if found.what and lower(s, q.last + 1, n) != "of" else []
     if any(_lemma(word, RATES) for word in own):
@@ -228,6 +237,15 @@ def _is_change(s: Syntax, q: Quantity, found: Counted) -> bool:
     changed = any(_lemma(word, CHANGES) for word in back if word)
     of = after == "of" and before not in ("by",)
     return (before == "by" and not of) or (changed and not of and before not in ("to",))
+
+
+def _is_step(s: Syntax, q: Quantity, found: Counted) -> bool:
+    """*lowered its count by seven*: by how much a number was changed, rather than the number."""
+    n = n_of(s, q)
+    if found.named or lower(s, q.first - 1, n) != "by":
+        return False
+    verbs = (k for k in range(max(0, q.first - _STEP), q.first) if s.words[k].sentence == n and _is_verb(s, k))
+    return any(_lemma(s.lower(k), CHANGES) for k in verbs)
 
 
 def n_of(s: Syntax, q: Quantity) -> int:

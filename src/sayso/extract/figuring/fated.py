@@ -117,9 +117,15 @@ def _beside(p: _Place) -> Iterator[Fated]:
     s, i, passive = p.s, _last(p) + 1, False
     i += lower(s, i, p.n) == ","  # *three soldiers, all wounded*
     comma, active = s.lower(i - 1) == ",", False
-    for k in range(i, min(i + _REACH, len(s.words))):
+    for k in range(i, min(i + 2 * _REACH, len(s.words))):
         word = lower(s, k, p.n)
-        if not word or (comma and k == i and word not in ("all", "who", "which", "most", "both")):
+        if word == "to":  # *are known to have died*: what goes before is said of the telling
+            passive = active = False
+        if (
+            not word
+            or (k - i >= _REACH and not (word in _BETWEEN | _BE | _HAVE or _raised(s, i, k)))
+            or (comma and k == i and word not in ("all", "who", "which", "most", "both"))
+        ):
             return
         if (outcome := _outcome(p, k, "adjective")) and not _modifies(p, k):
             yield Fated(outcome, (k,))
@@ -130,6 +136,11 @@ def _beside(p: _Place) -> Iterator[Fated]:
             return
         if word not in _BETWEEN | _BE | _HAVE and s.words[k].pos not in ("ADV", "AUX"):
             return
+
+
+def _raised(s: Syntax, i: int, k: int) -> bool:
+    """Whether a verb is told of by another before it: *are now known to have* died."""
+    return any(s.lower(j) == "to" for j in range(i, k))
 
 
 def _modifies(p: _Place, k: int) -> bool:
@@ -302,9 +313,10 @@ def _own(p: _Place) -> Iterator[Fated]:
             yield Fated(outcome, (words[-1],))
     for verb in s.dependents(p.found.head, "acl"):
         role: Role = "object" if _is_passive(p, verb) or _is_bare(p, verb) else "subject"
-        taken = role == "subject" and any(
-            s.lower(k) not in ("who", "that", "which") for k in s.dependents(verb, "nsubj")
-        )
+        others = any(s.lower(k) not in ("who", "that", "which") for k in s.dependents(verb, "nsubj"))
+        if others and _has_be(p, verb):
+            continue  # *22 lorries, of which 14 were burned*
+        taken = role == "subject" and others
         if outcome := _outcome(p, verb, "verb", "object" if taken else role):
             yield Fated(outcome, (verb,))
 

@@ -4,6 +4,7 @@ places and countries, then by size."""
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import exp, log10
 from typing import Final
 
@@ -204,6 +205,12 @@ def _sureness(scores: Sequence[float]) -> float:
     return 1 / sum(10 ** (score - top) for score in scores)
 
 
+@lru_cache(maxsize=1 << 14)
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points; the same ones are asked for in every round."""
+    return distance(one, other)
+
+
 class _Around:
     """What of a page speaks for a place: the other names' places, and the countries that it speaks of."""
 
@@ -239,5 +246,5 @@ class _Around:
         if site.precision not in _POINTS:
             return 0.0
         at = site.latitude, site.longitude
-        apart = (distance(at, point) for other, point in self._points if other != name)
+        apart = (_apart(at, point) for other, point in self._points if other != name)
         return sum(exp(-km / weights.reach) for km in apart if km < 8 * weights.reach)

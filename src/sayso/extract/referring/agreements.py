@@ -1,6 +1,7 @@
 """Agreements and laws that a page names: *the Minsk agreements*, *Resolution 2254*, *the Geneva Conventions*."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from sayso.extract.speaking.ground import Ground, actor_at, is_hyphen
@@ -37,6 +38,7 @@ def _by_noun(g: Ground) -> Iterator[tuple[Span, ReferenceKind, str | None]]:
             yield span, kind, _issuer(g, span) if kind == "law" else None
 
 
+@lru_cache(maxsize=1 << 15)
 def _kind(word: str) -> ReferenceKind | None:
     if not AGREEMENTS.isdisjoint(_singular(word)):
         return "agreement"

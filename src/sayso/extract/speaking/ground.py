@@ -4,6 +4,7 @@ The relations between words are predicted and err; where the order of the words 
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -208,7 +209,12 @@ def actor_at(g: Ground, i: int) -> str | None:
 def _is_title(g: Ground, i: int) -> bool:
     """Whether what is marked as a name only gives a role: *General* Volkov, *US Ambassador* to the UN Nikki Haley."""
     known = noun_at(g, i)
-    return (known is not None and known.person and known.role == "official") or not bare_name((g.syntax.word(i), ""))[0]
+    return (known is not None and known.person and known.role == "official") or _is_title_alone(g.syntax.word(i))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_title_alone(word: str) -> bool:
+    return not bare_name((word, ""))[0]
 
 
 def antecedent(g: Ground, i: int) -> int | None:

@@ -9,7 +9,7 @@ from sayso.extract.speaking.ground import BE, lemma_in, listed
 from sayso.extract.standing.near import participle
 from sayso.extract.standing.scene import Scene, sentence
 from sayso.extract.standing.verbs import LIGHT, passively
-from sayso.lexicon.hedges import hedges_at, packaged_hedges
+from sayso.lexicon.hedges import hedges_at, hedges_from
 from sayso.lexicon.small import AFTER_NOT, FAILING, NEGATOR
 from sayso.records import Attribution, Span, Spans
 
@@ -239,7 +239,7 @@ def _hedged(s: Scene, i: int) -> set[Span]:
     for k in near | {i - 1} - {-1}:
         if s.parse.words[k].pos not in ("ADV", "ADJ", "VERB"):
             continue
-        for hedge, _ in hedges_at(packaged_hedges(), s.words, k):
+        for hedge, _ in hedges_at(hedges_from(s.words[k]), s.words, k):
             if hedge.pattern in ("adverb", "adjective") and hedge.kind != "distancing":
                 found.add(s.parse.words[k].span)
     return found

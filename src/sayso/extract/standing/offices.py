@@ -58,6 +58,11 @@ def offices(s: Scene, i: int) -> Iterator[Stood]:
         yield from _of_name(s, i)
 
 
+def may_tell(s: Scene, i: int) -> bool:
+    """Whether word i can be an office or end a name at all; most words can not."""
+    return s.parse.words[i].pos in ("NOUN", "PROPN") or i in s.ground.covering or i in s.ground.headed
+
+
 def _is_office(s: Scene, i: int) -> bool:
     if s.parse.words[i].pos not in ("NOUN", "PROPN"):
         return False

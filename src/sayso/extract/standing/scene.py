@@ -42,7 +42,7 @@ def scene(
     return Scene(
         parse=parse,
         ground=g,
-        words=tuple(text[slice(*word.span)].lower().replace("’", "'") for word in parse.words),
+        words=tuple([g.syntax.lower(i).replace("’", "'") for i in range(len(parse.words))]),
         said={a.id: a for a in attributions},
         voices=Voices(attributions, g.syntax),
         deeds={i: event for event in reversed(events) for span in event.trigger for i in within(span)},

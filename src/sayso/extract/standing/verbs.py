@@ -184,7 +184,8 @@ def _of_noun(s: Scene, verb: int, noun: int) -> tuple[int, ...]:
 def steered(s: Scene, head: int, verb: int) -> tuple[int, ...]:
     """Who does what another is accused of or told to: the object of the verb above."""
     if passively(s, head):
-        return logical_object(s, head)
+        circular = verb == head or verb in s.ground.syntax.above(head)  # relations that err may go round
+        return () if circular else logical_object(s, head)
     objects = [k for k in s.ground.syntax.dependents(head, "obj", "iobj") if head < k < verb]
     below = [k for k in s.ground.syntax.dependents(verb, "obj", "nsubj") if head < k < verb]
     return tuple(objects[:1] or below[:1]) or tuple(k for k in next_mention(s, head) if k < verb)

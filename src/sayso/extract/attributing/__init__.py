@@ -1,0 +1,1 @@
+"""Parts that attributions are made of."""
