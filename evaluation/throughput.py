@@ -88,16 +88,16 @@ def measure(shared: Path) -> dict[str, dict[str, float]]:
     return out
 
 
-def read(pages: list[bytes], kind: str, jobs: int) -> tuple[float, float]:
-    """Seconds in which the installed program reads the pages into a new ledger with so many jobs, from its start to its
-    end, and the most that one of its processes had in memory, in MB."""
+def read(pages: list[bytes], kind: str, jobs: int, ledger: Path | None = None) -> tuple[float, float]:
+    """Seconds in which the installed program reads the pages into a ledger (a new one unless told) with so many jobs,
+    from its start to its end, and the most that one of its processes had in memory, in MB."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "pages").mkdir()
         for number, data in enumerate(pages):
             (folder / "pages" / f"{number:05d}.{'html' if kind == 'html' else 'txt'}").write_bytes(data)
         line = [command(), "read", "--jobs", str(jobs), "--timeout", str(TIMEOUT), "--format", "jsonl"]
-        line += ["--ledger", str(folder / "ledger"), str(folder / "pages")]
+        line += ["--ledger", str(ledger or folder / "ledger"), str(folder / "pages")]
         began = time.perf_counter()
         with (
             (folder / "out").open("wb") as out,

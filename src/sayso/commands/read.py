@@ -60,6 +60,7 @@ def read(
     what is left.
     """
     from sayso.scale import pool
+    from sayso.scale.comparer import WORTH, comparing_beside
     from sayso.sources import opening
 
     if out is not None and ray is None:
@@ -80,7 +81,10 @@ def read(
             return read_many_by_ray(paths, settings, options, ray or "", opened, out=out, longest=timeout, stop=stop)
 
         _tell_passed_over(paths)
-        tally = tell_all(outcomes, format, opening.count(paths), str(settings.ledger) if opened else None)
+        total = opening.count(paths)
+        if opened is not None and (total is None or total >= WORTH):
+            stack.enter_context(comparing_beside(settings.ledger))
+        tally = tell_all(outcomes, format, total, str(settings.ledger) if opened else None)
     if opened is not None and not tally.stopped:
         bring_up(settings.ledger)
     tally.leave()

@@ -23,7 +23,7 @@ from sayso.compare.stories import STORY, Signs, linked, signs
 from sayso.ledger import Writer
 from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
 
-TOGETHER: Final = 20  # documents that are compared in one transaction
+TOGETHER: Final = 8  # documents that are compared in one transaction
 CLOSE: Final = 0.2  # a likeness from which on one print is enough to look for passages: short ones may lack others
 REMEMBERED: Final = 300  # pages whose words are kept at hand
 
