@@ -19,8 +19,8 @@ from sayso.ledger.schema import DATABASE, VERSION
 from tests import factories
 
 COMMANDS = (
-    "read", "watch", "list", "show", "search", "actors", "events", "system", "changes", "problems", "retry", "export",
-    "merge", "verify", "serve", "judge",
+    "read", "watch", "list", "show", "search", "actors", "events", "stories", "compare", "system", "changes",
+    "problems", "retry", "export", "merge", "verify", "serve", "judge",
 )  # fmt: skip
 ARTICLE = "The ministry said on Monday that the northern town had fallen to the militia. Kerr denied the report."
 MARKED = "[S The ministry] [C said] that [T the town fell]."

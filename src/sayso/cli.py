@@ -7,7 +7,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from sayso import __version__
-from sayso.commands import changes, events, judge, look, merge, problems, read, serve, system, watch
+from sayso.commands import changes, compare, events, judge, look, merge, problems, read, serve, stories, system, watch
 from sayso.commands.edge import complain
 from sayso.errors import SaysoError
 
@@ -53,6 +53,8 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "search": look.search,
     "actors": look.actors,
     "events": events.events,
+    "stories": stories.stories,
+    "compare": compare.compare,
     "system": system.system,
     "changes": changes.changes,
     "problems": problems.problems,

@@ -16,7 +16,7 @@ from sayso.settings import Settings
 if TYPE_CHECKING:
     from sayso.export.terminal import Terminal
     from sayso.ledger import Ledger, View
-    from sayso.records import Judgement
+    from sayso.records import Judgement, JudgementKind
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -26,6 +26,12 @@ By = Annotated[
     typer.Option("--by", metavar="NAME", help="Who judges.  [env: SAYSO_JUDGE; default: the login name]"),
 ]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")]
+
+Page = Annotated[str, typer.Argument(metavar="PAGE", help="Its id or the first digits, its address or path.")]
+Said = Annotated[str, typer.Argument(metavar="ID", help="An attribution's id or the first digits.")]
+Done = Annotated[
+    str, typer.Argument(metavar="ID", help="An event's id or the first digits, as events --format jsonl tells it.")
+]
 
 What = Annotated[
     str,
@@ -186,6 +192,42 @@ def not_same(one: Actor, other: Actor, by: By = None, note: Note = None, ledger:
     _judge_pair("not_same", one, other, settings(ledger, judge=by), note)
 
 
+@app.command("same-story")
+def same_story(one: Page, other: Page, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
+    """Say that two pages tell the same story."""
+    _judge_two("same_story", one, other, settings(ledger, judge=by), note)
+
+
+@app.command("not-same-story")
+def not_same_story(one: Page, other: Page, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
+    """Say that two pages do not tell the same story."""
+    _judge_two("not_same_story", one, other, settings(ledger, judge=by), note)
+
+
+@app.command("same-claim")
+def same_claim(one: Said, other: Said, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
+    """Say that two attributions make the same claim."""
+    _judge_two("same_claim", one, other, settings(ledger, judge=by), note)
+
+
+@app.command("not-same-claim")
+def not_same_claim(one: Said, other: Said, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
+    """Say that two attributions do not make the same claim."""
+    _judge_two("not_same_claim", one, other, settings(ledger, judge=by), note)
+
+
+@app.command("same-event")
+def same_event(one: Done, other: Done, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
+    """Say that two events are the same."""
+    _judge_two("same_event", one, other, settings(ledger, judge=by), note)
+
+
+@app.command("not-same-event")
+def not_same_event(one: Done, other: Done, by: By = None, note: Note = None, ledger: LedgerFolder = None) -> None:
+    """Say that two events are not the same."""
+    _judge_two("not_same_event", one, other, settings(ledger, judge=by), note)
+
+
 @app.command()
 def retract(
     number: Annotated[int, typer.Argument(metavar="N", help="Its number, as list tells it.")],
@@ -229,6 +271,16 @@ def _judge_pair(kind: Literal["same", "not_same"], one: str, other: str, told: S
             ids = f", joined from the ids {', '.join((entry.id, *entry.joined))}" if entry.joined else ""
             raise InputError(f"{one!r} and {other!r} are one actor: {value} ({entry.name}){ids}")
         _enter(opened, [_judgement(kind, told, note=note, value=value, other=against)])
+
+
+def _judge_two(kind: "JudgementKind", one: str, other: str, told: Settings, note: str | None) -> None:
+    """Enter a judgement of two pages, attributions or events, told by their ids."""
+    from sayso.commands.naming import two
+    from sayso.ledger.judged_pairs import about_two
+
+    with _existing(told) as opened:
+        first, second = (two(opened.view, kind, name) for name in (one, other))
+        _enter(opened, [_judgement(kind, told, note=note, **about_two(kind, first, second))])
 
 
 def _remark(what: str, told: Settings, given: list[dict[str, Any]]) -> None:

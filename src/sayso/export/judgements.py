@@ -6,15 +6,19 @@ from sayso.export.jsonl import Object, encoded
 from sayso.ledger import View
 from sayso.ledger.anchoring import ROLES, Spanned
 from sayso.ledger.judgements import retracted
-from sayso.records import Attribution, Judgement, Reading
+from sayso.ledger.pairs import PAIRS
+from sayso.records import Attribution, Judgement, Reading, Spans
 
 
 def lines(view: View) -> Iterator[bytes]:
-    """Every judgement of a ledger as one line of UTF-8 that ends in a line feed."""
+    """Every judgement of a ledger as one line of UTF-8 that ends in a line feed. `two` are the things that one of two
+    documents, claims or events is about, with what stands where in their newest readings; null for every other one, and
+    where one of the two stands nowhere."""
     judgements = view.judgements()
     back = retracted(judgements)
     for judgement in judgements:
-        yield encoded(as_object(judgement, judgement.id in back, *_placed(view, judgement)))
+        told = as_object(judgement, judgement.id in back, *_placed(view, judgement))
+        yield encoded(told | {"two": _two(view, judgement)})
 
 
 def as_object(
@@ -53,6 +57,19 @@ def as_object(
         "time": judgement.time,
         "retracted": retracted,
     }
+
+
+def _two(view: View, judgement: Judgement) -> list[Object] | None:
+    found = view.two(judgement) if judgement.kind in PAIRS else None
+    return None if found is None else [_thing(view.reading(document), id) for document, id in found]
+
+
+def _thing(reading: Reading, id: str) -> Object:
+    """An attribution or event of a reading, or (without an id) the document as a whole."""
+    spans: dict[str, Spans] | None = next(({"trigger": each.trigger} for each in reading.events if each.id == id), None)
+    for each in reading.attributions:
+        spans = {role: getattr(each, role) for role in ROLES} if each.id == id else spans
+    return {"document": reading.document.id, "reader": reading.reader, "id": id or None, "spans": spans}
 
 
 def _placed(view: View, judgement: Judgement) -> tuple[Reading | None, Attribution | None, Spanned | None]:

@@ -255,9 +255,8 @@ def _judged(judgements: Iterable[Judgement]) -> list[Text]:
 def _judgement(judgement: Judgement, names: Mapping[str, str]) -> str:
     ids = [(judgement.value or "").split(), (judgement.other or "").split()]
     value, other = (", ".join(_named(key, names) for key in keys) for keys in ids)
-    number = f", number {judgement.occurrence + 1}," if judgement.occurrence else ""
     there = (judgement.document or "")[:DIGITS]
-    where = there if judgement.words is None else f"{_quoted(judgement.words)}{number} in {there}"
+    where = there if judgement.words is None else f"{_at(judgement.words, judgement.occurrence)} in {there}"
     said = {
         "right": f"{where} is right",
         "wrong": f"{where} is wrong",
@@ -270,8 +269,24 @@ def _judgement(judgement: Judgement, names: Mapping[str, str]) -> str:
         "checked": f"{where} is checked",
         "note": f"a note on {where}",
         "tag": f"{where} has the tag {judgement.value}",
+        "same_story": f"{where} tells the same story as {_other(judgement)}",
+        "not_same_story": f"{where} does not tell the same story as {_other(judgement)}",
+        "same_claim": f"{where} makes the same claim as {_other(judgement)}",
+        "not_same_claim": f"{where} does not make the same claim as {_other(judgement)}",
+        "same_event": f"{where} is the same event as {_other(judgement)}",
+        "not_same_event": f"{where} is not the same event as {_other(judgement)}",
     }
     return said[judgement.kind]
+
+
+def _other(judgement: Judgement) -> str:
+    """The other one of a judgement of two."""
+    there = (judgement.value or "")[:DIGITS]
+    return "".join(f"{_at(words, occurrence)} in " for _, words, occurrence in judgement.parts) + there
+
+
+def _at(words: str, occurrence: int | None) -> str:
+    return _quoted(words) + (f", number {occurrence + 1}," if occurrence else "")
 
 
 def _parts(judgement: Judgement) -> str:

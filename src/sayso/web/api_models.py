@@ -95,7 +95,7 @@ class Attributions(Told):
 
 
 class Part(Told):
-    """A piece of an attribution that was missed."""
+    """A piece of an attribution that was missed, or the cue or trigger of the other one of two."""
 
     role: PartRole
     words: str = Field(description="The exact words.")
@@ -114,12 +114,17 @@ class Judgement(Told):
     document: DocumentId | None
     words: str | None = Field(description="The exact words on which it is anchored.")
     occurrence: int | None = Field(description="Which occurrence of the words in the text is meant, from 0.")
-    value: str | None = Field(description="Ids of speakers parted by blanks, an act, or an actor's id.")
-    other: str | None = Field(description="The id of the other actor.")
+    value: str | None = Field(
+        description="Ids of speakers parted by blanks, an act, an actor's id, or that of the other one's document."
+    )
+    other: str | None = Field(
+        description="The id of the other actor; of two documents, claims or events the version of the reader that read"
+        " the other one."
+    )
     retracts: int | None = Field(description="The id of the judgement that is taken back.")
     names: list[str] = Field(description="What the speakers in `value` were called when they were judged.")
     parts: list[Annotated[Part, BeforeValidator(_part)]] = Field(
-        description="The pieces of an attribution that was missed."
+        description="The pieces of an attribution that was missed, or the cue or trigger of the other one of two."
     )
     note: str | None
     judge: str = Field(description="The name of whoever judged.")

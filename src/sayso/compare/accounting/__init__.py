@@ -1,0 +1,1 @@
+"""The parts of `compare/account.py` and `publishers.py`."""
