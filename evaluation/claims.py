@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from evaluation.claim_gold import MARKS, Half, Mark, Pair, Side, load, texts
 from sayso.compare.claims import Claim, Relation, claim, page, relation
 from sayso.ids import thing_id
+from sayso.parse.encoder import Encoder
+from sayso.parse.vectors import vectors
 from sayso.pipeline import read
-from sayso.records import Attribution, Reading, Span, Spans
+from sayso.records import Attribution, Parse, Reading, Span, Spans
 
 TOLD: Final[Mapping[str, Mark]] = {
     "same": "same",
@@ -51,12 +53,23 @@ def _common(one: Span, other: Span) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
-def claims(read: Mapping[str, Reading], pairs: Iterable[Pair]) -> list[tuple[Pair, Claim, Claim]]:
-    """The pairs with the claims of both sides."""
+def parses(read: Mapping[str, Reading]) -> dict[str, Parse]:
+    """What the encoder sees of some articles: of a passage that is no attribution of the reader's, its vector is made
+    here as the reader makes those of its own."""
+    encoder = Encoder()
+    return {name: encoder.parse(reading.document, reading.sentences) for name, reading in read.items()}
+
+
+def claims(
+    read: Mapping[str, Reading], pairs: Iterable[Pair], seen: Mapping[str, Parse] | None = None
+) -> list[tuple[Pair, Claim, Claim]]:
+    """The pairs with the claims of both sides; without vectors where nothing is given that was seen."""
     pages = {name: page(reading) for name, reading in read.items()}
 
     def of(side: Side) -> Claim:
-        return claim(pages[side.article], attribution(read[side.article], side))
+        said = attribution(read[side.article], side)
+        vector = vectors(seen[side.article], [said]).attributions[0] if seen else None
+        return claim(pages[side.article], said, vector)
 
     return [(pair, of(pair.one), of(pair.other)) for pair in pairs]
 
@@ -92,4 +105,5 @@ def _percent(share: float) -> float:
 def measure(shared: Path, half: Half = "test") -> dict[str, Any]:
     """A half of the gold."""
     pairs = load(shared, half)
-    return figures(claims(readings(shared, pairs), pairs))
+    found = readings(shared, pairs)
+    return figures(claims(found, pairs, parses(found)))

@@ -22,6 +22,7 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from sayso.compare.keeping import bring
 from sayso.settings import Settings
 from sayso.web.app import create_app
 
@@ -32,6 +33,7 @@ SIZES: Final = (
     ViewportSize(width=1280, height=900),
     ViewportSize(width=1920, height=1080),
 )
+TALL: Final = {"story": 2400}  # pixels of a picture that shows more than fits the screen
 COLOURS: Final = 256  # of the palette: what is text, lines and a few tints keeps its look
 MADE: Final = (
     ("2019-04-04", "River Aid Federation opens a depot in Nairobi",
@@ -62,7 +64,7 @@ def main(folder: Path = FOLDER) -> None:
 
 
 def ledger(scratch: Path) -> Path:
-    """A ledger of the samples and the made pages."""
+    """A ledger of the samples, the sample stories and the made pages, compared."""
     made = scratch / "made"
     made.mkdir()
     for number, (day, title, text) in enumerate(MADE):
@@ -73,8 +75,9 @@ def ledger(scratch: Path) -> Path:
         )
         (made / f"{number}.html").write_text(page, encoding="utf-8")
     folder = scratch / "ledger"
-    asked = ["--ledger", folder, "--actors", SAMPLES / "actors.yaml", SAMPLES, made]
+    asked = ["--ledger", folder, "--actors", SAMPLES / "actors.yaml", SAMPLES, SAMPLES / "stories/.pages", made]
     subprocess.run([sys.executable, "-m", "sayso", "read", *map(str, asked)], check=True, stdout=subprocess.DEVNULL)
+    bring(folder)
     return folder
 
 
@@ -107,11 +110,15 @@ def addresses(browser: Browser, server: str) -> Mapping[str, str]:
     page = browser.new_page(base_url=server)
     page.goto("/ledger?words=bridge&act=accuse")
     chosen = page.locator(".hit-what a").first.get_attribute("href")
+    page.goto("/stories?words=ferry")
+    story = page.locator(".entry").first.get_attribute("href")
     page.close()
     return {
         "overview": "/",
         "ledger": "/ledger?words=bridge",
         "reader": chosen or "/documents",
+        "story": story or "/stories",
+        "compare": "/compare?publisher=Halyard&publisher=KTR+World+Service&publisher=The+Brunsel+Standard",
         "actor": "/actors/kordavia",
         "timeline": "/timeline?since=2019-03-20&until=2019-05",
         "map": "/map",
@@ -129,16 +136,23 @@ def taken(
         page = context.new_page()
         for name, address in pages.items():
             shown(page, address)
-            data = smaller(page.screenshot())
+            data = smaller(picture(page, size, TALL.get(name)))
             (folder / f"{name}-{size['width']}-{theme}.png").write_bytes(data)
+
+
+def picture(page: Page, size: ViewportSize, tall: int | None) -> bytes:
+    """What fits the screen of a page, or so many pixels of it from above."""
+    if tall is None:
+        return page.screenshot()
+    return page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": tall})
 
 
 def shown(page: Page, address: str) -> None:
     """A page with all that its scripts draw."""
-    page.goto(address)
-    while page.locator("meta[http-equiv=refresh]").count():  # the system, until it is put together
+    answer = page.goto(address)
+    while answer is not None and answer.status == 202:  # until it is put together
         page.wait_for_timeout(500)
-        page.goto(address)
+        answer = page.goto(address)
     page.wait_for_load_state("networkidle")
     if page.locator(".net-canvas").count():  # the blocs and the forms stand above it
         page.locator(".net-canvas[data-drawn]").wait_for()

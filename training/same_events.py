@@ -33,15 +33,17 @@ def pairs(events: Iterable[Marked]) -> Iterator[tuple[Marked, Marked]]:
         yield from combinations(part, 2)
 
 
-def fitted(figures: Numbers, one: Numbers) -> Numbers:
-    """The weights, the bias last: `figures` is cases by what is alike, `one` 1 where the two are one event, else 0."""
+def fitted(figures: Numbers, one: Numbers, worth: Numbers | None = None) -> Numbers:
+    """The weights, the bias last: `figures` is cases by what is alike, `one` 1 where the two are one event, else 0;
+    `worth` is what each case counts, 1 where it is not given."""
+    worth = np.ones(len(one)) if worth is None else worth
     cases = np.hstack([figures, np.ones((len(figures), 1))])
     held = np.diag([HELD] * figures.shape[1] + [0.0])
     weights = np.zeros(cases.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-(cases @ weights)))
-        slope = cases.T @ (chance - one) + held @ weights
-        bend = (cases * (chance * (1 - chance))[:, None]).T @ cases + held
+        slope = cases.T @ (worth * (chance - one)) + held @ weights
+        bend = (cases * (worth * chance * (1 - chance))[:, None]).T @ cases + held
         weights = weights - np.linalg.solve(bend, slope)
     return weights
 

@@ -38,16 +38,20 @@ def bodies(id: str) -> dict[str, str]:
 
 
 def holding(page: str, words: str) -> Item | None:
-    """The narrowest attribution of a page in whose content most of some words stand."""
+    """The narrowest attribution of a page in whose content most of some words stand; of words that tell who says it,
+    too, that in which they stand as a whole."""
     reading = read(page)
     start = reading.document.text.index(words)
     end = start + len(words)
-    found = [
-        (max(b for _, b in each.content) - min(a for a, _ in each.content), each.id)
-        for each in reading.attributions
-        if sum(max(0, min(end, b) - max(start, a)) for a, b in each.content) > (end - start) * 0.6
-    ]
-    return (reading.document.id, min(found)[1]) if found else None
+    for whole in (False, True):
+        found = []
+        for each in reading.attributions:
+            spans = (*each.content, *(each.cue + each.source if whole else ()))
+            if sum(max(0, min(end, b) - max(start, a)) for a, b in spans) > (end - start) * 0.6:
+                found.append((max(b for _, b in spans) - min(a for a, _ in spans), each.id))
+        if found:
+            return reading.document.id, min(found)[1]
+    return None
 
 
 def register() -> Register:

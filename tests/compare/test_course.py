@@ -218,7 +218,7 @@ def told(id: str, claim: str) -> tuple[list[Item], list[Item]]:
     ("id", "claim", "expected"),
     [
         ("ferry", "mine", {"Ministry of Defence of Kordavia": "asserts", "Ermanth People's Defence": "denies",
-                           "Dessa Ruun": "denies"}),
+                           "Dessa Ruun": "denies", "Seltan Foreign Office": "denies"}),
         ("ferry", "shell", {"Ermanth People's Defence": "asserts", "Seltan security source": "asserts",
                             "Joint Observer Mission for Ermanth": "denies"}),
         ("exchange", "two-died", {"Ermanth People's Defence": "asserts", "State Guard Directorate": "denies",

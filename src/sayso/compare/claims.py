@@ -5,6 +5,7 @@ A relation depends on the two claims alone, so that it is the same in any compan
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec import Struct
 from sayso.compare.claiming.clashing import Clash, clashes
 from sayso.compare.claiming.index import Index
 from sayso.compare.claiming.making import Joined, Page, claim, page
+from sayso.compare.claiming.sureness import sureness
 from sayso.compare.claiming.told import Claim, Counted, Deed, Relation, RelationKind, Term
 from sayso.compare.claiming.weighing import Overlap, overlap
 from sayso.compare.gathering.grouping import Link, grouped
@@ -60,21 +62,23 @@ class Tie(Struct, frozen=True):
 USUAL: Final = Limits()
 TOGETHER: Final = 0.4  # the least score of the ties of a group, on average, a missing one counting as nothing
 ROW: Final = 12  # words in a row beyond which more tell no more
-SHOWN: Final = 0.4  # the least score of a conflict that is worth a look among many pairs
-MATTER: Final = 8.0  # what two claims must share, by weight, to be of one matter for certain
+SHOWN: Final = 0.35  # the least score of a conflict that is worth a look among many pairs
+DOUBT: Final = 0.03  # a conflict less likely than that is unsure
 
 
 def claims(reading: Reading, joined: Joined = str) -> tuple[Claim, ...]:
     """The claims of a page, an attribution each, in order. `joined` gives the id that means an actor over pages."""
     of = page(reading, joined)
-    return tuple(claim(of, said) for said in reading.attributions)
+    known = reading.vectors.attributions if reading.vectors is not None else ()
+    pairs = zip_longest(reading.attributions, known[: len(reading.attributions)])
+    return tuple(claim(of, said, vector) for said, vector in pairs)
 
 
 def relation(one: Claim, other: Claim, limits: Limits = USUAL) -> Relation:
     """What two claims are to each other; the order of the two is the same to it.
 
-    The two are taken for claims of one story. Two that share little may be told to conflict by one pair of opposite
-    words; their score is low, and a view of many pairs shows those from `SHOWN`.
+    The two are taken for claims of one story. The score of a conflict is how likely it is one for two drawn by chance:
+    for most, that is little, and a view of many pairs shows those from `SHOWN`.
     """
     one, other = sorted((one, other), key=lambda claim: (claim.document, claim.attribution))
     shared = overlap(one, other)
@@ -85,7 +89,8 @@ def relation(one: Claim, other: Claim, limits: Limits = USUAL) -> Relation:
     told = clash.reasons if "conflicts" in (kind, second if near else kind) else ()
     score = math.exp(points[kind]) / math.fsum(map(math.exp, points.values()))
     if kind == "conflicts":
-        score *= min((shared.agree + shared.oppose + shared.named) / MATTER, 1.0)
+        score = sureness(one, other, shared, clash)
+        near |= score < DOUBT
     return Relation(
         kind="unsure" if near else kind, score=round(score, 3), reasons=(*told, *_alike(one, other, shared))
     )

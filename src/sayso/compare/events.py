@@ -16,7 +16,7 @@ from sayso.compare.occurring.weighing import chance, reasons
 
 __all__ = ["SAME", "Happening", "happenings", "same_event", "same_events"]
 
-SAME: Final = 0.3  # the least chance, on average, of the events of a group
+SAME: Final = 0.4  # the least chance, on average, of the events of a group
 UNSURE: Final = 0.6  # below it two events of one group are told as unsure
 _WEAK: Final = 0.02  # a chance below this counts as none
 

@@ -15,20 +15,24 @@ _HARM = frozenset({"ASSAULT", "COERCE"})  # of these it matters who did it
 
 
 class Clash(Struct, frozen=True):
-    """What contradicts: its weight, its part of all that meets, and the reasons."""
+    """What contradicts: its weight, its part of all that meets, and the reasons; whether numbers do (`counted`), and
+    what is said to have been done, and by whom (`done`)."""
 
     weight: float
     part: float
     reasons: tuple[str, ...]
+    counted: bool = False
+    done: bool = False
 
 
 def clashes(one: Claim, other: Claim, shared: Overlap) -> Clash:
     """What of two claims contradicts."""
-    found = [*_figures(one, other), *_deeds(one, other)]
+    counted, done = list(_figures(one, other)), list(_deeds(one, other))
+    found = [*counted, *done]
     weight = sum(each for each, _ in found) + sum(_worth(met) for met in shared.met if met.agree < 0)
     whole = weight + sum(_worth(met) for met in shared.met if met.agree > 0)
     reasons = (*(reason for _, reason in found), *_words(one, other, shared))
-    return Clash(weight, weight / (whole + _DOUBT), tuple(dict.fromkeys(reasons)))
+    return Clash(weight, weight / (whole + _DOUBT), tuple(dict.fromkeys(reasons)), bool(counted), bool(done))
 
 
 def _worth(met: Met) -> float:

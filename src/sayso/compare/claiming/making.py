@@ -48,8 +48,8 @@ def page(reading: Reading, joined: Joined = str) -> Page:
     return Page(reading, {actor.id: keys(actor, joined) for actor in reading.actors}, joined)
 
 
-def claim(of: Page, said: Attribution) -> Claim:
-    """What an attribution commits its source to."""
+def claim(of: Page, said: Attribution, vector: bytes | None = None) -> Claim:
+    """What an attribution commits its source to; `vector` is what its content means, where that is known."""
     text = of.reading.document.text
     return Claim(
         document=of.reading.document.id,
@@ -63,6 +63,7 @@ def claim(of: Page, said: Attribution) -> Claim:
         deeds=tuple(_deed(of, event) for event in of.reading.events if _tells(event, said)),
         counted=tuple(_counted(of.reading.figures, said, text)),
         run=tuple(folded(word) for start, end in said.content for word in WORD.findall(text[start:end])),
+        vector=vector,
     )
 
 

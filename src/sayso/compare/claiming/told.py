@@ -51,7 +51,8 @@ class Claim(Struct, frozen=True, kw_only=True):
     """What somebody commits himself to: an attribution with what stands in it.
 
     `sign` is -1 where the cue turns the content round (*denied*, *does not believe*); `silent` says that the speaker
-    refuses to say, `asks` that he puts a question. `run` are the words of the content, folded, in order.
+    refuses to say, `asks` that he puts a question. `run` are the words of the content, folded, in order; `vector` is
+    what it means, as `sayso.vectors` compares it, None or empty where that is not known.
     """
 
     document: str
@@ -65,6 +66,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     deeds: tuple[Deed, ...] = ()
     counted: tuple[Counted, ...] = ()
     run: tuple[str, ...] = ()
+    vector: bytes | None = None
 
 
 class Relation(Struct, frozen=True, kw_only=True):

@@ -24,6 +24,17 @@ _SMALL: Final = words_of(
     "in on up down off out into over to of for with at by from away back about it an a the up his her their its no"
     " be is was were are been"
 )
+BESIDE: Final = 3  # those that count as just before it or just behind it
+# Words that say that somebody says something.
+_TELLING: Final = frozenset(
+    map(
+        stem,
+        words_of(
+            "say tell announce report state claim accuse confirm add note explain deny warn admit describe call comment"
+            " suggest statement announcement"
+        ),
+    )
+)
 _TOKEN: Final = re.compile(rf"{WORD.pattern}|[^\s\w]")
 
 
@@ -56,8 +67,11 @@ def of_words(
         stems=frozenset(stem(word) for word in lower if rarity(folded(word)) > _LEAST),
         poles=frozenset(pole for i in range(len(lower)) for pole, _ in poles_at(lower, i)),
         types=types or _types(head),
-        around=_weights(words, at, len(words)),
-        near=_weights(words, at, NEAR),
+        around=_weights(words, at, len(words), len(words)),
+        near=_weights(words, at, NEAR, NEAR),
+        before=_weights(words, at, BESIDE, -1),
+        behind=_weights(words, at, -1, BESIDE),
+        telling=stem(head) in _TELLING,
         sentence=sentence,
         page=page,
     )
@@ -67,12 +81,13 @@ def _types(head: str) -> frozenset[EventType]:
     return frozenset(sense.type for pos in ("VERB", "NOUN") for sense in deeds(head, pos) if sense.type)
 
 
-def _weights(words: Sequence[str], at: Sequence[int], reach: int) -> Weights:
-    """The weights of the words around an event, those of its own left out."""
-    own, first, last = set(at), min(at), max(at)
-    raw = dict(
-        _rare(words, (i for i in range(max(0, first - reach), min(len(words), last + reach + 1)) if i not in own))
-    )
+def _weights(words: Sequence[str], at: Sequence[int], before: int, behind: int) -> Weights:
+    """The weights of so many words before an event and behind it, those of its own left out; -1 leaves its side and the
+    words between its own out."""
+    own = set(at)
+    first = max(at) + 1 if before < 0 else max(0, min(at) - before)
+    last = min(at) if behind < 0 else min(len(words), max(at) + behind + 1)
+    raw = dict(_rare(words, (i for i in range(first, last) if i not in own)))
     length = math.sqrt(math.fsum(weight * weight for weight in raw.values()))
     return {key: weight / length for key, weight in sorted(raw.items())}
 

@@ -32,11 +32,17 @@ ALIKE: Final = (
     "on like pages",
     "on one page",
     "in one sentence",
+    "both tell that something is said",
+    "both tell that something is said, with like words beside",
+    "the same word, and how rare, on like pages",
+    "the same word, and how rare, in like sentences",
+    "rare words",
 )
 WEIGHTS: Final = (
-    3.03, 1.64, 1.15, -0.62, 1.76, -0.59, 5.21, 2.69, 0.68, 4.34, -0.43, 4.21, 2.30, -0.41, 2.63, -0.48, 0.35, -1.43,
+    4.98, -0.08, 1.39, -0.97, 0.97, -0.59, 4.75, 2.65, 0.70, 4.79, -0.21, 4.16, 2.29, -0.48, 2.62, -0.34, 0.27, -1.45,
+    -2.61, 2.78, 1.79, -0.39, 1.55,
 )  # fmt: skip
-BIAS: Final = -3.55
+BIAS: Final = -4.37
 _TELLS: Final = 0.15  # what a reason must weigh to be told
 _NEAREST: Final = 4  # letters at the beginning from which words begin alike
 
@@ -51,9 +57,11 @@ def alike(one: Happening, other: Happening) -> tuple[float, ...]:
     near = 0.0 if in_sentence else cosine(one.near, other.near)
     pages = 1.0 if on_page else likeness(one.page, other.page)
     kin = apart * max(kinship(one.head, other.head) - 0.4, 0.0)
+    rare = min(one.rare, 6.0) / 6.0
+    telling = same * (one.telling and other.telling)
     return (
         same,
-        same * min(one.rare, 6.0) / 6.0,
+        same * rare,
         same * around,
         same * near,
         same * pages,
@@ -70,7 +78,17 @@ def alike(one: Happening, other: Happening) -> tuple[float, ...]:
         apart * pages,
         apart * on_page,
         in_sentence,
+        telling,
+        telling * _beside(one, other) * (1.0 - in_sentence),
+        same * rare * pages,
+        same * rare * around,
+        apart * min(one.rare, other.rare) / 6.0,
     )
+
+
+def _beside(one: Happening, other: Happening) -> float:
+    """How like the words just before two events are, or those just behind: who says it stands there."""
+    return max(cosine(one.before, other.before), cosine(one.behind, other.behind))
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
