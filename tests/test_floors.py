@@ -13,7 +13,7 @@ ROOT = Path(sayso.__file__).parent
 # The house from the ground up. Modules of a name on the same floor do not import each other; a folder's own files may.
 FLOORS = (
     {"records", "errors"},
-    {"settings", "lexicon", "ids", "soundness"},
+    {"settings", "lexicon", "ids", "soundness", "vectors"},
     {"sources", "parse", "ledger"},
     {"extract", "compare", "export"},
     {"pipeline", "progress"},

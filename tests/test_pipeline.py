@@ -11,6 +11,7 @@ from sayso.ledger import Ledger
 from sayso.parse.encoder import model_version
 from sayso.pipeline import Reader, read
 from sayso.records import Page, Reading
+from sayso.vectors import DIMENSIONS, cosine
 from tests.factories import FETCHED
 
 ARTICLE = "The ministry said on Monday that the northern town had fallen to the militia.\n\nKerr denied the report.\n"
@@ -28,6 +29,24 @@ def test_a_text_is_read(reader: Reader) -> None:
     assert reading.reader == f"{sayso.__version__}+{model_version()}" == reader.version
     assert [reading.document.text[start:end] for start, end in reading.sentences] == ARTICLE.split("\n")[:3:2]
     assert "said" in {ARTICLE[start:end] for a in reading.attributions for start, end in a.cue}
+
+
+def test_a_page_and_each_attribution_have_a_vector(reader: Reader) -> None:
+    reading = read(text=ARTICLE)
+    assert reading.vectors is not None
+    assert [len(each) for each in reading.vectors.attributions] == [DIMENSIONS] * len(reading.attributions) != []
+    fall = next(
+        i for i, each in enumerate(reading.attributions) if len(each.content) and "militia" in _content(reading, i)
+    )
+    about, other = (read(text=text).vectors for text in ("Rebels took the town.", "The film won a prize."))
+    assert about is not None
+    assert other is not None
+    for ours in (reading.vectors.document, reading.vectors.attributions[fall]):
+        assert cosine(ours, about.document) > cosine(ours, other.document) + 0.2
+
+
+def _content(reading: Reading, i: int) -> str:
+    return " ".join(reading.document.text[start:end] for start, end in reading.attributions[i].content)
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
@@ -60,7 +79,7 @@ def test_another_language_is_kept_and_not_read(reader: Reader) -> None:
     )
     reading = reader.read(Page(data=text.encode(), media_type="text/plain", fetched=FETCHED))
     assert reading.document.text == text
-    assert (reading.sentences, reading.attributions) == ((), ())
+    assert (reading.sentences, reading.attributions, reading.vectors) == ((), (), None)
     assert [problem.step for problem in reading.problems] == ["language"]
 
 

@@ -12,6 +12,7 @@ from sayso.compare.gathering.pieces import Pieces
 from sayso.compare.judged import Judged, judged
 from sayso.compare.stories import STORY, Gathered, Signs, stories
 from sayso.ledger.judged_pairs import JudgedPairs
+from sayso.records import Reading
 
 NEAR, FAR, NOT = 0.5, 0.1, 0.0
 
@@ -146,10 +147,14 @@ def _turned(told: list[Pair], chance: random.Random) -> list[Pair]:
     return [(one, other) if chance.random() < 0.5 else (other, one) for one, other in told]
 
 
+def _unread(document: str) -> Reading:
+    raise AssertionError(f"{document} is read for what is too little to learn from")
+
+
 def test_claims_and_events_go_by_their_ids() -> None:
     found = JudgedPairs(
         claims_same=frozenset({(("d1", "b"), ("d2", "a"))}),
         events_apart=frozenset({(("d1", "e"), ("d2", "f"))}),
         stories_same=frozenset({("d1", "d2")}),
     )
-    assert judged(found) == Judged(frozenset({("a", "b")}), frozenset({("e", "f")}))
+    assert judged(found, _unread) == Judged(frozenset({("a", "b")}), frozenset({("e", "f")}))

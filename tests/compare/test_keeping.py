@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from sayso.compare.keeping import bring, bring_up
+from sayso.compare.stories import STORY
 from sayso.errors import NotFoundError
 from sayso.ledger import Ledger
 from sayso.records import Judgement, Page, Passage, Reading, StoryEntry
@@ -199,3 +200,26 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ledger.add_many(pages())
         bring_up(ledger.writer)
     return folder
+
+
+def _learning() -> list[Judgement]:
+    """Judgements of enough pairs to learn from: pages of two stories are one whose likeness is slight, and pages of one
+    story are not that are very like each other."""
+    stories = [story.documents for story in usual()[0]]
+    same = [("same_story", one, other) for one in stories[0] for other in stories[1]][:9]
+    apart = [("not_same_story", one, other) for one in stories[2] for other in stories[3]][:9]
+    return [_judgement(*told) for told in (*same, *apart)]
+
+
+def test_what_is_learned_does_not_mind_when_it_was_judged(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "before") as before, Ledger(tmp_path / "after") as after:
+        for ledger in (before, after):
+            ledger.add_many(pages())
+        bring_up(after.writer)
+        for ledger in (before, after):
+            for judgement in _learning():
+                ledger.writer.judge(judgement)
+            bring_up(ledger.writer)
+            with ledger.writer.comparing() as rows:
+                assert (rows.least() or STORY) < STORY
+        assert found(before) == found(after) != usual()

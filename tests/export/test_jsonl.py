@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sayso.errors import InputError, SpanError
 from sayso.export import jsonl
-from sayso.records import Actor, Alias, Figure, Mention, Problem, Reference, Stance
+from sayso.records import Actor, Alias, Figure, Mention, Problem, Reference, Stance, Vectors
 from tests import factories
 from tests.ledger import telling
 
@@ -43,6 +43,12 @@ def test_keys_are_those_of_the_format() -> None:
     assert {tuple(attribution) for attribution in told["attributions"]} == {tuple(ATTRIBUTION.split())}
     empty = set(told) - {"sayso", "reader", "document", "sentences", "attributions"}
     assert all(told[key] == [] for key in empty)
+
+
+def test_vectors_are_no_part_of_the_format() -> None:
+    told = factories.reading(NESTED)
+    meant = replace(told, vectors=Vectors(document=b"\x01\xff", attributions=(b"\x02\xfe", b"")))
+    assert jsonl.line(meant) == jsonl.line(told)
 
 
 FILLED = replace(

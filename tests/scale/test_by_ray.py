@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import json
+from msgspec.structs import replace
 
 pytest.importorskip("ray")
 
@@ -19,7 +20,7 @@ from sayso.batch import Outcome, named
 from sayso.errors import InputError
 from sayso.ledger import Ledger
 from sayso.pipeline import Reader
-from sayso.records import Facts, Page
+from sayso.records import Facts, Page, Vectors
 from sayso.scale import cluster, parquet
 from sayso.scale.by_ray import _InLedger, _rounds, _Waiting, enter, read_by_ray, read_many_by_ray
 from sayso.settings import Settings
@@ -208,7 +209,8 @@ def test_a_row_comes_back_as_it_went(
     page = Page(data=data, path=path, url=url, fetched=factories.FETCHED, facts=Facts(title=title))
     source = Yielded(name=name, page=page, path=path, url=url)
     step = None if reason is None else "read"
-    reading = factories.reading("[S The ministry] [C said] that [T the town fell].") if reason is None else None
+    told = factories.reading("[S The ministry] [C said] that [T the town fell].")
+    reading = replace(told, vectors=Vectors(document=data, attributions=(b"", data))) if reason is None else None
     row = parquet.Row(number=3, source=source, reader="test", reading=reading, step=step, reason=reason)
     assert [parquet._row(cells) for cells in parquet.table([row]).to_pylist()] == [row]
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger
-from sayso.records import Page
+from sayso.records import Page, Vectors
 from sayso.scale.entering import TOGETHER, Entering, Entry
 from sayso.scale.messages import Done, encode
 from sayso.sources.yielded import Yielded
@@ -38,6 +39,14 @@ def test_order_is_that_of_the_pages_whatever_comes_first(order: list[int], passe
         assert told == [page.name for page in pages]
     assert entering.waiting == 0
     assert entering.size == 0
+
+
+def test_what_a_worker_sends_arrives_whole() -> None:
+    page, told = factories.read("[S Kerr] [C said] [T that].")
+    reading = replace(told, vectors=Vectors(document=b"\x00\x81\xff", attributions=(b"",)))
+    entering = Entering(None)
+    entering.put(0, Entry(Yielded(name="a", page=page), Done(0, reading=encode(reading))))
+    assert [outcome.reading for outcome in entering.told("", all=True)] == [reading]
 
 
 def test_a_page_waits_for_others_only_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def told(view: "View", publishers: Sequence[str], asked: "Selection") -> "Compar
     tell, the newest stories alone where there are many."""
     from msgspec.structs import replace
 
-    from sayso.compare.judged import judged
+    from sayso.compare.judged import judged_in
     from sayso.compare.publishers import compared
 
     own = {entry.id for name in publishers for entry in view.selected_documents(replace(asked, publisher=name), MOST)}
@@ -91,7 +91,7 @@ def told(view: "View", publishers: Sequence[str], asked: "Selection") -> "Compar
         stories=[story.documents for story in stories[:STORIES]],
         same=view.joined(),
         shared=view.shared(wanted),
-        judged=judged(view.judged_pairs()),
+        judged=judged_in(view),
     )
 
 

@@ -87,13 +87,13 @@ def _one(view: "View", words: list[str]) -> "StoryEntry | None":
 def told(view: "View", story: "StoryEntry") -> "Account":
     """The account of a story as the ledger has it, its pages as judged."""
     from sayso.compare.account import account
-    from sayso.compare.judged import judged
+    from sayso.compare.judged import judged_in
 
     return account(
         [view.judged(document) for document in story.documents],
         same=view.joined(),
         shared=view.shared(story.documents),
-        judged=judged(view.judged_pairs()),
+        judged=judged_in(view),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from sayso.compare.accounting.claimed import Story
 from sayso.compare.accounting.told import EventRow, Involved, Place, Telling
 from sayso.compare.claiming.stems import words_of
-from sayso.compare.events import SAME, Happening, happenings, same_event
+from sayso.compare.events import Happening, happenings, same_event
 from sayso.compare.figures import Rivals
 from sayso.compare.gathering.grouping import Link, grouped
 from sayso.compare.hearing.sayers import LATE, Item, in_time
@@ -32,7 +32,7 @@ def events(readings: Iterable[Reading], joined: Callable[[str], str], judged: Ju
     told = [(each, reading.document.id) for reading in readings for each in happenings(reading, joined)]
     page = {each.id: document for each, document in told}
     links = {(link.one, link.other): link for link in _links([each for each, _ in told])}
-    groups = grouped(page, links.values(), SAME, judged.same, judged.apart)
+    groups = grouped(page, links.values(), judged.event, judged.same, judged.apart)
     return tuple(sorted(tuple(sorted((page[id], id) for id in group)) for group in groups))
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sayso.compare.accounting.own import is_own
 from sayso.compare.claiming.index import ENOUGH, TELLS
-from sayso.compare.claims import SHOWN, TOGETHER, Claim, Index, Relation, Tie, claims, relation
+from sayso.compare.claims import SHOWN, TOGETHER, Claim, Index, Limits, Relation, Tie, claims, relation
 from sayso.compare.gathering.grouping import Link, grouped
 from sayso.compare.hearing.sayers import denies
 from sayso.compare.judged import Judged
@@ -64,7 +64,7 @@ def tied(readings: Sequence[Reading], joined: Callable[[str], str], judged: Judg
     ]
     pointing = dict(pair for reading in readings for pair in _pointing(reading))
     speaking = [claim for claim in told if claim.attribution not in pointing and not is_slight(claim)]
-    found = {(tie.one, tie.other): tie for tie in _ties(speaking, said)}
+    found = {(tie.one, tie.other): tie for tie in _ties(speaking, said, judged.claims)}
     found |= {(tie.one, tie.other): tie for tie in (_pointed(*pair, said, texts) for pair in pointing.items())}
     for pair in judged.apart & found.keys():
         del found[pair]
@@ -88,7 +88,7 @@ def points_back(words: str) -> bool:
     return not words or _BACK.fullmatch(words) is not None or _OTHERWISE.fullmatch(words) is not None
 
 
-def _ties(told: Iterable[Claim], said: Mapping[str, Attribution]) -> Iterator[Tie]:
+def _ties(told: Iterable[Claim], said: Mapping[str, Attribution], limits: Limits) -> Iterator[Tie]:
     """The ties of claims that share enough, and of those of one page that have speakers of their own."""
     index = Index()
     by_page: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -98,14 +98,14 @@ def _ties(told: Iterable[Claim], said: Mapping[str, Attribution]) -> Iterator[Ti
         for other in index.near(claim):
             own = is_own(said[claim.attribution]) or is_own(said[other.attribution])
             if not own or _much(ours, weights[other.attribution]):
-                yield from _tie(claim, other, said)
+                yield from _tie(claim, other, said, limits)
         index.add(claim)
         if not is_own(said[claim.attribution]):
             by_page[claim.document].append(claim)
     for page in by_page.values():
         for one, other in combinations(page, 2):
             if _share(weights[one.attribution], weights[other.attribution]) and not _in_one(one, other, said):
-                yield from _tie(one, other, said)
+                yield from _tie(one, other, said, limits)
 
 
 def _weights(claim: Claim) -> dict[str, float]:
@@ -130,9 +130,9 @@ def _in_one(one: Claim, other: Claim, said: Mapping[str, Attribution]) -> bool:
     return _nested(ours, theirs.id, said) or _nested(theirs, ours.id, said)
 
 
-def _tie(one: Claim, other: Claim, said: Mapping[str, Attribution]) -> Iterator[Tie]:
+def _tie(one: Claim, other: Claim, said: Mapping[str, Attribution], limits: Limits) -> Iterator[Tie]:
     one, other = sorted((one, other), key=lambda claim: claim.attribution)
-    found = relation(one, other)
+    found = relation(one, other, limits)
     ours, theirs = said[one.attribution], said[other.attribution]
     own = is_own(ours) or is_own(theirs)
     loose = (own or one.document == other.document) and found.score < _LOOSE
