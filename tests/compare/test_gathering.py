@@ -145,11 +145,12 @@ def test_candidates_by_day(one: str | None, other: str | None, met: bool, days: 
 @pytest.mark.parametrize(
     ("weights", "met"),
     [
-        pytest.param({"rosalba": 9, "wells": 8}, True, id="two keys in common"),
-        pytest.param({"rosalba": 9, "amsel": 8}, False, id="one is not enough"),
-        pytest.param({"rosalba": 9}, False, id="nor is the only one that a page has"),
+        pytest.param({"rosalba": 90, "wells": 80}, True, id="two keys in common"),
+        pytest.param({"rosalba": 900, "amsel": 80}, False, id="one is not enough"),
+        pytest.param({"rosalba": 900}, False, id="nor is the only one that a page has"),
+        pytest.param({"rosalba": 21, "wells": 21}, False, id="nor are two that weigh little on one of the pages"),
         pytest.param(
-            {**{f"x{n}": 99 for n in range(KEYS)}, "rosalba": 9, "wells": 8},
+            {**{f"x{n}": 99 for n in range(KEYS)}, "rosalba": 90, "wells": 80},
             False,
             id="what weighs little finds nothing",
         ),

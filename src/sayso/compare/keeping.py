@@ -7,6 +7,7 @@ at all others.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from msgspec import msgpack
 from sayso.compare.echoes import Told, may_share, passages, prints, told
 from sayso.compare.echoing.prints import DAYS
 from sayso.compare.gathering.alike import APART, number
-from sayso.compare.gathering.candidates import SHARED, keys
+from sayso.compare.gathering.candidates import ENOUGH, SHARED, keys
 from sayso.compare.gathering.grouping import Link, grouped
 from sayso.compare.gathering.pieces import COPIES, LARGEST, STEP
 from sayso.compare.learning import learned_story
@@ -25,6 +26,7 @@ from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
 
 TOGETHER: Final = 8  # documents that are compared in one transaction
 CLOSE: Final = 0.2  # a likeness from which on one print is enough to look for passages: short ones may lack others
+SEEN: Final = 3000  # pages whose signs are: those of some days are looked at again and again
 REMEMBERED: Final = 300  # pages whose words are kept at hand
 
 
@@ -129,7 +131,7 @@ class _Here:
         known = self._rows.signs({row for pair in judged for row in pair})
         same, apart = (
             [
-                (msgpack.decode(known[one], type=Signs), msgpack.decode(known[other], type=Signs))
+                (_signs(known[one]), _signs(known[other]))
                 for (one, other), told in judged.items()
                 if told == what and one in known and other in known
             ]
@@ -147,14 +149,14 @@ class _Here:
         if kept:
             others = self._rows.likenesses(document)
             self._affected.update(self._rows.piece(document))
-            self._rows.forget(document, keys(msgpack.decode(kept[document], type=Signs)))
+            self._rows.forget(document, keys(_signs(kept[document])))
             self._near.clear()
             self._affected.update(*map(self._piece, others))
 
     def _alike(self, page: Signs, day: int) -> dict[int, float]:
         """The documents that are like a page, by row."""
-        candidates = self._rows.having(keys(page), day, APART, SHARED)
-        known = {row: msgpack.decode(each, type=Signs) for row, each in self._rows.signs(candidates).items()}
+        candidates = self._rows.having(keys(page), day, APART, SHARED, ENOUGH)
+        known = {row: _signs(each) for row, each in self._rows.signs(candidates).items()}
         rows = {each.document: row for row, each in known.items()}
         links = linked(page, known.values())
         return {rows[link.other if link.one == page.document else link.one]: link.score for link in links}
@@ -217,3 +219,8 @@ class _Here:
         if document not in self._near:
             self._near[document] = self._rows.likenesses(document)
         return self._near[document]
+
+
+@lru_cache(maxsize=SEEN)
+def _signs(kept: bytes) -> Signs:
+    return msgpack.decode(kept, type=Signs)

@@ -33,6 +33,7 @@ CREATE TABLE compared_keys (
     key TEXT NOT NULL,
     day INTEGER NOT NULL,
     document INTEGER NOT NULL REFERENCES documents,
+    weight INTEGER NOT NULL,
     PRIMARY KEY (key, day, document)
 ) STRICT, WITHOUT ROWID;
 

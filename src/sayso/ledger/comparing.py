@@ -18,6 +18,8 @@ from sayso.records import Passage, Reading
 
 NO_DAY: Final = -1
 
+Key = tuple[str, int]  # by which a document is found, and how much it weighs there
+
 _LISTED: Final = "(SELECT value FROM json_each(?))"
 _DERIVED: Final = ("compared", "compared_keys", "compared_prints", "likenesses", "passages", "judged_stories")
 
@@ -90,12 +92,12 @@ class Comparing:
         listed = json.encode(list(ids)).decode()
         return dict(self._db.execute(f"SELECT sha256, id FROM documents WHERE sha256 IN {_LISTED}", (listed,)))
 
-    def forget(self, document: int, keys: Iterable[str]) -> None:
+    def forget(self, document: int, keys: Iterable[Key]) -> None:
         """Throw away what was found of a document, which was found by these keys, but for the story that it is in."""
         day, prints = self._db.execute("SELECT day, prints FROM compared WHERE document = ?", (document,)).fetchone()
         self._db.executemany(
             "DELETE FROM compared_keys WHERE key = ? AND day = ? AND document = ?",
-            ((key, day, document) for key in keys),
+            ((key, day, document) for key, _ in keys),
         )
         self._db.executemany(
             "DELETE FROM compared_prints WHERE print = ? AND day = ? AND document = ?",
@@ -114,13 +116,13 @@ class Comparing:
         self._db.execute("UPDATE comparisons SET number = number + 1, change = -1, document = 0, least = NULL")
 
     def enter(
-        self, document: int, day: int, signs: bytes, keys: Iterable[str], prints: Sequence[tuple[int, int]]
+        self, document: int, day: int, signs: bytes, keys: Iterable[Key], prints: Sequence[tuple[int, int]]
     ) -> None:
-        """Keep the signs of a document of which nothing is kept, the keys by which it is found, and its prints, each a
-        number and a place."""
+        """Keep the signs of a document of which nothing is kept, the keys by which it is found, each with its weight,
+        and its prints, each a number and a place."""
         numbers = msgpack.encode(sorted({number for number, _ in prints}))
         insert(self._db, "compared", [(document, day, signs, numbers)], 4)
-        insert(self._db, "compared_keys", sorted((key, day, document) for key in keys), 3)
+        insert(self._db, "compared_keys", sorted((key, day, document, weight) for key, weight in keys), 4)
         rows = sorted({(number, day, document, place) for number, place in prints})
         insert(self._db, "compared_prints", rows, 4)
 
@@ -131,15 +133,18 @@ class Comparing:
         )
         return dict(rows.fetchall())
 
-    def having(self, keys: Iterable[str], day: int, apart: int, least: int) -> list[int]:
-        """The documents that have at least so many of some keys and are fewer than `apart` days from this one, or of
-        which one has no day."""
+    def having(self, keys: Iterable[Key], day: int, apart: int, least: int, enough: int) -> list[int]:
+        """The documents that have at least so many of some keys, whose weights here and there, multiplied, make enough,
+        and are fewer than `apart` days from this one, or of which one has no day."""
         near = "k.day BETWEEN ?2 AND ?3" if day != NO_DAY else "k.day > -1"
-        found = "SELECT k.document FROM json_each(?1) e CROSS JOIN compared_keys k ON k.key = e.value AND"
+        found = (
+            "SELECT k.document, k.weight * json_extract(e.value, '$[1]') AS weight FROM json_each(?1) e"
+            " CROSS JOIN compared_keys k ON k.key = json_extract(e.value, '$[0]') AND"
+        )
         rows = self._db.execute(
             f"SELECT document FROM ({found} {near} UNION ALL {found} k.day = -1) WHERE ?2 <= ?3"
-            " GROUP BY document HAVING count(*) >= ?4",
-            (json.encode(list(keys)).decode(), day - apart + 1, day + apart - 1, least),
+            " GROUP BY document HAVING count(*) >= ?4 AND sum(weight) >= ?5",
+            (json.encode(list(keys)).decode(), day - apart + 1, day + apart - 1, least, enough),
         )
         return [document for (document,) in rows]
 
