@@ -149,10 +149,9 @@ def picture(page: Page, size: ViewportSize, tall: int | None) -> bytes:
 
 def shown(page: Page, address: str) -> None:
     """A page with all that its scripts draw."""
-    answer = page.goto(address)
-    while answer is not None and answer.status == 202:  # until it is put together
+    while page.request.get(address).status == 202:  # until it is put together
         page.wait_for_timeout(500)
-        answer = page.goto(address)
+    page.goto(address)
     page.wait_for_load_state("networkidle")
     if page.locator(".net-canvas").count():  # the blocs and the forms stand above it
         page.locator(".net-canvas[data-drawn]").wait_for()

@@ -1,10 +1,13 @@
-"""One Chromium for all of the web's tests."""
+"""One Chromium for all of the web's tests, and one ledger of stories."""
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.web import storied
 
 SWITCHES = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -21,3 +24,9 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(SWITCHES))
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def storied_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of sample stories, compared; whoever changes it takes a copy."""
+    return storied.compared(tmp_path_factory.mktemp("storied") / "ledger")

@@ -13,11 +13,15 @@ from sayso.ledger import View
 from sayso.records import Judgement
 from sayso.web.forms import BODY
 from tests.ledger.casting import attribution
+from tests.ledger.telling import of
 from tests.web.acting import FRONT, KERR, NAMESAKE
-from tests.web.asking import API, HERE, LOHM, TOKEN, asked, client_of, made
+from tests.web.asking import API, BOMBED, HERE, LOHM, TOKEN, asked, client_of, made
 
 LOHM_ID: Final = LOHM[1].document.id
 ACCUSED: Final = attribution(LOHM[1], "accused").id
+BOMBED_ID: Final = BOMBED[1].document.id
+CLAIMED: Final = attribution(BOMBED[1], "claimed").id
+RAID, BOMB = (of(BOMBED[1], trigger) for trigger in ("raid", "bombed"))
 READ: Final = attribution(LOHM[1], "read").id
 PATH: Final = f"{API}/judgements"
 BEARER: Final = {"authorization": f"Bearer {TOKEN}"}
@@ -64,6 +68,14 @@ SAID: Final[list[tuple[str, dict[str, Any], dict[str, Any]]]] = [
      {"document": LOHM_ID, "parts": [piece("source", "envoy"), piece("cue", "says"), piece("content", "Bridge")]},
      {"words": "says", "occurrence": 0,
       "parts": (("source", "envoy", 0), ("cue", "says", 0), ("content", "Bridge", 0))}),
+    ("same_story", {"document": LOHM_ID, "value": BOMBED_ID},
+     {"document": LOHM_ID, "words": None, "value": BOMBED_ID, "other": "test", "parts": ()}),
+    ("not_same_claim", {"attribution": ACCUSED, "other": CLAIMED},
+     {**HERE_IT_STANDS, "value": BOMBED_ID, "other": "test", "parts": (("cue", "claimed", 0),)}),
+    ("same_claim", {**HERE_IT_STANDS, "value": BOMBED_ID, "parts": [piece("cue", "claimed")]},
+     {**HERE_IT_STANDS, "value": BOMBED_ID, "parts": (("cue", "claimed", 0),)}),
+    ("same_event", {"event": RAID, "other": BOMB},
+     {"document": BOMBED_ID, "words": "raid", "value": BOMBED_ID, "parts": (("trigger", "bombed", 0),)}),
 ]  # fmt: skip
 
 
@@ -135,6 +147,22 @@ FAULTS: Final[list[tuple[dict[str, Any], str]]] = [
     ({"kind": "same", "attribution": None, "value": KERR.id, "other": KERR.id}, "two actors"),
     ({"kind": "same", "attribution": None, "value": KERR.id, "other": "nobody"}, "nobody"),
     ({"kind": "same", "attribution": None, "value": KERR.id}, "needs other"),
+    ({"event": RAID}, "only two events"),
+    ({"kind": "same_story"}, "about no attribution"),
+    ({"kind": "same_story", "attribution": None, "document": LOHM_ID, "other": BOMBED_ID}, "about no other"),
+    ({"kind": "same_story", "attribution": None, "document": LOHM_ID}, "needs value"),
+    ({"kind": "same_story", "attribution": None, "document": LOHM_ID, "value": "0" * 64}, "none of this id"),
+    ({"kind": "same_claim"}, "two are judged"),
+    ({"kind": "same_claim", "attribution": None, "other": CLAIMED}, "two are judged"),
+    ({"kind": "same_claim", "other": "0" * 16}, "the ledger has none"),
+    ({"kind": "same_claim", "other": ACCUSED[:5]}, "the ledger has none"),
+    ({"kind": "same_claim", "other": ACCUSED}, "not one alone"),
+    ({"kind": "same_claim", "other": CLAIMED, "event": RAID}, "about no event"),
+    ({"kind": "same_claim", "other": CLAIMED, "value": BOMBED_ID}, "leave out"),
+    ({"kind": "same_claim", "other": CLAIMED, "parts": [piece("cue", "claimed")]}, "leave out"),
+    ({"kind": "same_claim", "attribution": None, **HERE_IT_STANDS, "value": BOMBED_ID}, "one part"),
+    ({"kind": "same_event", "other": RAID}, "about no attribution"),
+    ({"kind": "same_event", "attribution": None, "event": RAID, "other": ACCUSED}, "the ledger has none"),
 ]  # fmt: skip
 
 

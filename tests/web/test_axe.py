@@ -38,6 +38,9 @@ PAGES: Final = {
     "the timeline": "/timeline",
     "the map": "/map",
     "the system": "/system",
+    "stories, none yet": "/stories",
+    "publishers": "/publishers",
+    "publishers to choose": "/compare",
     "judgements": "/judgements",
     "adding pages": "/add",
     "no such page": "/nowhere",
@@ -62,16 +65,16 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
 
 def opened(page: Page, path: str) -> None:
     """A page with all its folds open, and what its scripts draw drawn."""
-    page.goto(path)
-    while page.locator("meta[http-equiv=refresh]").count():  # the system, until it is put together
+    while page.request.get(path).status == 202:  # the system, until it is put together
         page.wait_for_timeout(500)
-        page.goto(path)
+    page.goto(path)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
 
 
 def violations(page: Page, path: str, broken: str = "") -> list[str]:
     found: list[str] = []
     for scheme in ("light", "dark"):
+        page.goto("about:blank")  # a network that is drawn loads its page anew when colours change
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         opened(page, path)
         page.evaluate(AXE)

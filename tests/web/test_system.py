@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from fastapi.testclient import TestClient
 from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
+from sayso.compare.system import System
+from sayso.errors import NotFoundError
 from sayso.ids import document_id
 from sayso.ledger import View
 from sayso.records import Page
@@ -132,6 +135,23 @@ def test_what_is_asked_too_early_is_worked_out_once_for_each_state(tmp_path_fact
             found = describer.system(view, ids, wait=60)
             assert found == of_documents(folder, ids)
             assert describer.system(view, ids, wait=0) is found
+    finally:
+        describer.close()
+
+
+def refuses(ledger: Path, document: str) -> System:
+    raise NotFoundError(f"{document}: there is none of this name")
+
+
+def test_what_fails_is_told_and_tried_anew(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = filled(tmp_path_factory.mktemp("failing") / "ledger", PAGES)
+    describer = Describer(folder)
+    try:
+        with View(folder) as view:
+            for _ in range(2):
+                with pytest.raises(NotFoundError, match="elsewhere: there is none"):
+                    describer.told(view, refuses, "elsewhere", wait=60)
+            assert describer.system(view, [PAGES[0][1].document.id], wait=60) is not None
     finally:
         describer.close()
 

@@ -17,7 +17,10 @@ from sayso.errors import InputError, SaysoError
 from sayso.web import api_models
 from sayso.web.answers import page
 from sayso.web.api_judging import TAKEN
-from sayso.web.api_routes import PREFIX, ROUTES, judge
+from sayso.web.api_routes import PREFIX, judge
+from sayso.web.api_routes import ROUTES as LEDGER
+from sayso.web.api_stories import ROUTES as COMPARED
+from sayso.web.api_stories import SEVERAL, WORKED, WORKING
 from sayso.web.wire import HEADERS, UNSENDABLE
 
 ABOUT: Final = (
@@ -32,6 +35,9 @@ REASONS: Final[Mapping[str, str]] = {
 REFUSED: Final[Mapping[int | str, dict[str, Any]]] = {
     "4XX": {"model": api_models.Fault, "description": "Why it is not answered."}
 }
+
+
+ROUTES: Final = {**LEDGER, **COMPARED}
 
 
 def index(request: Request) -> Response:
@@ -55,7 +61,8 @@ def create_api(state: State) -> ASGIApp:
     )
     api.state = state
     for path, (answer, model) in ROUTES.items():
-        api.add_api_route(path, answer, response_model=model, responses={**REFUSED})
+        besides = WORKING if path in WORKED else {}
+        api.add_api_route(path, answer, response_model=model, responses={**REFUSED, **besides})
     api.add_api_route(
         "/judgements",
         judge,
@@ -95,7 +102,8 @@ def _named(route: APIRoute) -> str:
 def _once(request: Request) -> None:
     """Refuse an address that says one thing twice: nobody could tell which of the two holds."""
     names = [name for name, _ in request.query_params.multi_items()]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    several = SEVERAL.get(request.scope["path"].removeprefix(PREFIX), frozenset())
+    twice = next((name for name in names if names.count(name) > 1 and name not in several), None)
     if twice is not None:
         raise InputError(f"{twice}: it is given more than once")
 

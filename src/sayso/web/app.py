@@ -19,12 +19,16 @@ from sayso.web import (
     actor_pages,
     adding,
     documents,
+    echoes,
     events,
     judgements,
     ledger_pages,
     map,
     overview,
+    publishers,
     reader,
+    same,
+    stories,
     system,
     timeline,
 )
@@ -65,7 +69,7 @@ def create_app(settings: Settings, token: str | None = None, keeper: Keeper | No
     app.add_middleware(Gate, names=names(settings.host))
     app.mount("/static", PackedFiles(directory=STATIC), name="static")
     app.mount(PREFIX, create_api(app.state), name="api")
-    for path, change in {**CHANGES, **adding.CHANGES}.items():
+    for path, change in {**CHANGES, **adding.CHANGES, **same.CHANGES}.items():
         app.add_api_route(path, change, methods=["POST"], response_model=None)
     for path, answer in ROUTES.items():
         app.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
@@ -106,6 +110,10 @@ ROUTES: Mapping[str, Callable[..., Response]] = {
     **ledger_pages.ROUTES,
     **documents.ROUTES,
     **reader.ROUTES,
+    **echoes.ROUTES,
+    **stories.ROUTES,
+    **same.ROUTES,
+    **publishers.ROUTES,
     **judgements.ROUTES,
     **events.ROUTES,
     **timeline.ROUTES,

@@ -1,36 +1,37 @@
-"""Systems of actors for pages: worked out in a process beside the server, kept while the ledger stays as it is.
+"""What takes seconds to work out of many documents, for pages: systems of actors, accounts of stories, comparisons of
+publishers. It is done in a process beside the server, once for each state of the ledger.
 
-To describe hundreds of documents takes seconds; no other page waits for it. A page that asks too early is told so and
-asks again.
+No other page waits for it. A page that asks too early is told so and asks again.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from sayso.compare.system import System, described
 from sayso.ledger import View
 from sayso.web.beside import processes
 
 MOST: Final = 200  # documents of which a system is described, the newest of a selection
-KEPT: Final = 24  # systems that are kept
+KEPT: Final = 24  # things that are kept
 WAIT: Final = 0.02  # seconds that a page waits for one that is not there yet
 
 Key = tuple[object, ...]
+T = TypeVar("T")
 
 
 class Describer:
-    """Describes documents of the ledger in a folder, each set of them once for each state of the ledger."""
+    """Works out what is asked of the ledger in a folder, each question once for each state of the ledger."""
 
     def __init__(self, ledger: Path) -> None:
         self._ledger = ledger
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
-        self._asked: OrderedDict[Key, Future[System]] = OrderedDict()
+        self._asked: OrderedDict[Key, Future[Any]] = OrderedDict()
 
     def close(self) -> None:
         """Stop the process, whatever it is at."""
@@ -44,24 +45,44 @@ class Describer:
         """The system of the documents with these ids, or None while it is still worked out."""
         if not documents:
             return System()
-        future = self._future((view.state(), tuple(documents)), documents)
+        return self.told(view, of_documents, tuple(documents), wait=wait)
+
+    def told(self, view: View, work: Callable[..., T], *asked: object, wait: float = WAIT) -> T | None:
+        """What `work` gives of the ledger's folder and what is `asked`, or None while it is still worked out.
+
+        `work` is a function of a module, what is asked and what it gives go between processes. What it raises is
+        raised here, once for each time that it was tried.
+        """
+        key = (view.state(), work, *asked)
+        future: Future[T] = self._future(key, work, asked)
         try:
             return future.result(wait)
         except NotYet:
             return None
+        except Exception:
+            self._forget(key, future)
+            raise
 
-    def _future(self, key: Key, documents: Sequence[str]) -> Future[System]:
+    def _future(self, key: Key, work: Callable[..., T], asked: tuple[object, ...]) -> Future[T]:
         with self._lock:
             future = self._asked.get(key)
-            if future is None or (future.done() and future.exception() is not None):
+            if future is None:
                 if self._pool is None:
                     self._pool = processes(1)
-                future = self._pool.submit(of_documents, self._ledger, tuple(documents))
+                future = self._pool.submit(work, self._ledger, *asked)
                 self._asked[key] = future
             self._asked.move_to_end(key)
             while len(self._asked) > KEPT:
                 self._asked.popitem(last=False)[1].cancel()
             return future
+
+    def _forget(self, key: Key, failed: Future[Any]) -> None:
+        """What failed is tried anew when it is asked for again, in a new process where that is what ended."""
+        with self._lock:
+            if self._asked.get(key) is failed:
+                del self._asked[key]
+            if self._pool is not None and isinstance(failed.exception(0), BrokenExecutor):
+                self._pool = None
 
 
 def of_documents(ledger: Path, documents: Sequence[str]) -> System:

@@ -15,7 +15,7 @@ from sayso.records import Attribution, Document, Event, Problem, Reading, Span
 
 Role = Literal[
     "source", "cue", "content", "link", "problem", "event", "place", "date", "figure", "wording", "actors", "targets",
-    "object", "pointed",
+    "object", "pointed", "echo",
 ]  # fmt: skip
 PARTS: tuple[Role, ...] = ("source", "cue", "content")
 LAYERS: tuple[Role, ...] = ("event", "place", "date", "figure", "wording")  # marked where the layer is shown
@@ -23,8 +23,8 @@ SIDES: tuple[Role, ...] = ("actors", "targets", "object")  # of events: marked w
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of text and what it is there for: `of` is an id (of a side of an event the event's), a link's address,
-    a problem's number."""
+    """A stretch of text and what it is there for: `of` is an id (of a side of an event the event's, of an echo the
+    other page's), a link's address, a problem's number."""
 
     role: Role
     of: str

@@ -14,6 +14,7 @@ from sayso.soundness import one_line
 from sayso.web.added import is_added, with_added
 from sayso.web.chain import Place, first, kin, ordered, spans
 from sayso.web.citing import Citation, cited_page, cited_words
+from sayso.web.echoed import NONE, Echoes, Mark
 from sayso.web.layout import Group, Passage, groups, passages
 from sayso.web.marks import LAYERS, PARTS, SIDES, Piece, Segment, depth, laid, pointed_at, segments
 from sayso.web.showing import EVERY, Layer, Layered
@@ -51,7 +52,7 @@ class Words(Struct, frozen=True):
 
     `opens` are the attributions that begin here, `numbers` those whose cue ends here. `things` are what happens, where,
     when and how many, as `role:id` parted by spaces; `anchors` those that begin here, `label` the types of events;
-    `here` is where the words begin to which an address leads.
+    `here` is where the words begin to which an address leads; `mark` is of what begins here and stands elsewhere, too.
     """
 
     segment: Segment
@@ -66,6 +67,7 @@ class Words(Struct, frozen=True):
     anchors: tuple[str, ...] = ()
     label: str = ""
     here: bool = False
+    mark: Mark | None = None
 
 
 class Shown(Struct, frozen=True):
@@ -83,6 +85,7 @@ class Shown(Struct, frozen=True):
     on_page: tuple[Judged, ...] = ()
     layered: Layered = EVERY
     versions: int = 1
+    echoes: Echoes = NONE
 
     @property
     def checked(self) -> bool:
@@ -147,11 +150,13 @@ def shown(
     layered: Layered = EVERY,
     versions: int = 1,
     at: Span | None = None,
+    echoes: Echoes = NONE,
 ) -> Shown:
     """The page of a reading, with one attribution chosen or none; an unknown one is a NotFoundError.
 
     `judged` is the reading as it is judged to be by the `judgements` in force, `added` are attributions that it missed,
-    `versions` is how many documents were seen at its address, `at` a stretch of the text to which an address leads.
+    `versions` is how many documents were seen at its address, `at` a stretch of the text to which an address leads,
+    `echoes` what other pages have of it.
     """
     reading = with_added(read, added)
     order = ordered(reading.attributions)
@@ -160,11 +165,11 @@ def shown(
     rows = tuple(_row(reading.document.text, place, known, chosen, around) for place in order)
     index = _index(reading, rows, chosen)
     here = () if at is None else (Piece("pointed", "", at),)
-    cut = segments(reading.document, (*laid(reading), *here))
+    cut = segments(reading.document, (*laid(reading), *echoes.pieces, *here))
     return Shown(
         reading=read,
         groups=tuple(groups(passages(reading.document, cut))),
-        words=dressed(reading, cut, order, chosen, around),
+        words=dressed(reading, cut, order, chosen, around, echoes),
         rows=rows,
         chosen=None if index is None else rows[index],
         previous=rows[index - 1] if index else None,
@@ -174,6 +179,7 @@ def shown(
         on_page=tuple(each for each in judgements if each.judgement.words is None),
         layered=layered,
         versions=versions,
+        echoes=echoes,
     )
 
 
@@ -244,6 +250,7 @@ def dressed(
     order: Sequence[Place],
     chosen: str | None = None,
     around: frozenset[str] = frozenset(),
+    echoes: Echoes = NONE,
 ) -> dict[int, Words]:
     """The segments that are marked, by the offset at which they begin."""
     opens = _by_offset((first(place.attribution), place.attribution.id) for place in order)
@@ -265,6 +272,7 @@ def dressed(
             anchors=tuple(begins.get(segment.span[0], ())),
             label=" ".join(types.get(segment.span[0], ())),
             here=any(piece.span[0] == segment.span[0] for piece in segment.of("pointed")),
+            mark=echoes.marks.get(segment.span[0]),
         )
         for segment in cut
         if segment.pieces

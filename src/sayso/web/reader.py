@@ -10,6 +10,7 @@ from sayso.compare.changes import between, pair, shared_address
 from sayso.ledger import View
 from sayso.web.added import added
 from sayso.web.answers import Forms, Viewed, page
+from sayso.web.echoed import echoes
 from sayso.web.pages import Shown, shown
 from sayso.web.showing import Layered, Layers, Pointed, Pointing
 from sayso.web.verdicts import judged, standing
@@ -74,13 +75,13 @@ def _shown(view: View, name: str, layers: Layered, chosen: str | None = None, po
     at = pointed.found(reading.document.text)
     document = reading.document.id
     judgements = standing(view.judgements(document))
-    versions = len(view.versions(document))
+    versions, elsewhere = len(view.versions(document)), echoes(view, reading)
     if not judgements:
-        return shown(reading, chosen, layered=layers, versions=versions, at=at)
+        return shown(reading, chosen, layered=layers, versions=versions, at=at, echoes=elsewhere)
     as_judged = view.judged(document)
     known = {actor.id: actor.name for actor in as_judged.actors}
     told = judged(view, judgements, known)
-    return shown(reading, chosen, as_judged, told, added(view, reading, judgements), layers, versions, at)
+    return shown(reading, chosen, as_judged, told, added(view, reading, judgements), layers, versions, at, elsewhere)
 
 
 ROUTES: Mapping[str, Callable[..., Response]] = {

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sayso.ledger import View
 from sayso.ledger.judgements import OF_ATTRIBUTIONS, in_force, judged_names
+from sayso.ledger.pairs import CLAIMS, PAIRS
 from sayso.records import ActorEntry, Judgement
 from sayso.web.added import key
 
@@ -18,17 +19,26 @@ class Other(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """A judgement as a page shows it: its actors by name, the attribution on which it stands, what took it back."""
+    """A judgement as a page shows it: its actors by name, the attribution on which it stands, what took it back; of one
+    of two, whether both are `there`."""
 
     judgement: Judgement
     actors: tuple[Other, ...] = ()
     attribution: str | None = None
     back: Judgement | None = None
+    there: bool = False
 
     @property
     def unplaced(self) -> bool:
         """Whether it is of words of a document, and stands nowhere; one of a document as a whole always stands."""
+        if self.judgement.kind in PAIRS:
+            return not self.there
         return self.judgement.words is not None and self.attribution is None
+
+    @property
+    def of_two(self) -> bool:
+        """Whether it is of two documents, claims or events."""
+        return self.judgement.kind in PAIRS
 
 
 def entry_of(view: View, actor: str) -> ActorEntry | None:
@@ -46,10 +56,17 @@ def judged(view: View, judgements: Iterable[Judgement], known: Mapping[str, str]
     names = dict(known or {})
     places: dict[str, dict[int, str]] = {}
     return tuple(
-        Judged(each, _named(view, each, names), _place(view, each, places), back.get(each.id))
+        _two(view, each, back.get(each.id)) if each.kind in PAIRS
+        else Judged(each, _named(view, each, names), _place(view, each, places), back.get(each.id))
         for each in given
         if each.kind != "retract"
-    )
+    )  # fmt: skip
+
+
+def _two(view: View, judgement: Judgement, back: Judgement | None) -> Judged:
+    found = view.two(judgement)
+    claim = found[0][1] if found is not None and judgement.kind in CLAIMS else None
+    return Judged(judgement, attribution=claim, back=back, there=found is not None)
 
 
 def _named(view: View, judgement: Judgement, names: dict[str, str]) -> tuple[Other, ...]:
@@ -88,5 +105,6 @@ def standing(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
 
 def titles(view: View, shown: Iterable[Judged]) -> dict[str, str | None]:
     """The titles of the documents that judgements are about, by id."""
-    documents = dict.fromkeys(each.judgement.document for each in shown)
-    return {document: view.reading(document).document.title for document in documents if document is not None}
+    every = [(each.judgement.document, each.judgement.value if each.of_two else None) for each in shown]
+    documents = dict.fromkeys(document for pair in every for document in pair if document is not None)
+    return {document: view.reading(document).document.title for document in documents}
