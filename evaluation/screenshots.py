@@ -75,7 +75,7 @@ def ledger(scratch: Path) -> Path:
         )
         (made / f"{number}.html").write_text(page, encoding="utf-8")
     folder = scratch / "ledger"
-    asked = ["--ledger", folder, "--actors", SAMPLES / "actors.yaml", SAMPLES, SAMPLES / "stories/.pages", made]
+    asked = ["--ledger", folder, "--actors", SAMPLES / "actors.yaml", SAMPLES, made]
     subprocess.run([sys.executable, "-m", "sayso", "read", *map(str, asked)], check=True, stdout=subprocess.DEVNULL)
     bring(folder)
     return folder

@@ -20,7 +20,7 @@ from sayso.records import Reading, Span
 from sayso.sources import files
 
 SAMPLES: Final = Path(__file__).parents[1] / "samples"
-PAGES: Final = SAMPLES / "stories" / ".pages"
+PAGES: Final = SAMPLES / "stories" / "pages"
 TRUTH: Final = SAMPLES / "stories" / "TRUTH.yaml"
 _DECIDED: Final = frozenset({"denied_by", "denies", "contradicts"})
 _MOST: Final = 0.5  # the share of a truth's words over which a telling stands

@@ -14,7 +14,7 @@ from sayso.records import Reading
 from sayso.sources import files
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-PAGES = SAMPLES / "stories" / ".pages"
+PAGES = SAMPLES / "stories" / "pages"
 TRUTH: dict[str, Any] = {
     story["id"]: story
     for story in yaml.safe_load((SAMPLES / "stories" / "TRUTH.yaml").read_text(encoding="utf8"))["stories"]

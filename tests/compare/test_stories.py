@@ -28,7 +28,7 @@ VOSS = "The quays of Port Amsel were empty as Ilda Voss and her dockers marched 
 @cache
 def read(path: str) -> Document:
     """A sample page as a document, of which nothing else is read."""
-    return parsed(files.load(SAMPLES / ".pages" / path, 1_000_000))[0]
+    return parsed(files.load(SAMPLES / "pages" / path, 1_000_000))[0]
 
 
 def page(title: str, text: str = "", day: str | None = "2019-05-06", id: str | None = None, **fields: Any) -> Reading:

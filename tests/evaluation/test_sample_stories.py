@@ -13,7 +13,7 @@ from sayso.records import Document
 from sayso.sources import files
 
 FOLDER = Path(__file__).parents[2] / "samples" / "stories"
-PAGES = FOLDER / ".pages"
+PAGES = FOLDER / "pages"
 TRUTH: dict[str, Any] = yaml.safe_load((FOLDER / "TRUTH.yaml").read_text(encoding="utf8"))
 STORIES = pytest.mark.parametrize("story", TRUTH["stories"], ids=[story["id"] for story in TRUTH["stories"]])
 
