@@ -9,16 +9,15 @@ import typer
 
 from sayso.commands.bringing import bring_up
 from sayso.commands.edge import LedgerFolder, complain, output, settings
-from sayso.errors import InputError, NotFoundError
+from sayso.errors import InputError
 
 if TYPE_CHECKING:
     from sayso.compare.publishers import Comparison
     from sayso.ledger import View
-    from sayso.records import Selection, StoryEntry
+    from sayso.records import Selection
 
 ROWS: Final = 8  # rows of a section
 MOST: Final = 300  # pages of a publisher that are looked at, its newest
-STORIES: Final = 30  # shared stories whose claims are looked at, the newest
 
 
 class CompareFormat(StrEnum):
@@ -72,47 +71,13 @@ def compare(
 
 
 def told(view: "View", publishers: Sequence[str], asked: "Selection") -> "Comparison":
-    """The comparison of publishers over the pages of a selection that are theirs; of their stories also what others
-    tell, the newest stories alone where there are many."""
+    """The comparison of publishers over the pages of a selection that are theirs."""
     from msgspec.structs import replace
 
-    from sayso.compare.judged import judged_in
-    from sayso.compare.publishers import compared
+    from sayso.compare.viewed import publishers_of
 
-    own = {entry.id for name in publishers for entry in view.selected_documents(replace(asked, publisher=name), MOST)}
-    stories = _stories(view, own)
-    others = {document for story in stories[:STORIES] for document in story.documents if _is_other(story, publishers)}
-    wanted = sorted(own | others)
-    readings = [view.judged(document) for document in wanted]
-    kept = [each for each in readings if each.document.id in own or each.document.publisher not in publishers]
-    return compared(
-        kept,
-        publishers,
-        stories=[story.documents for story in stories[:STORIES]],
-        same=view.joined(),
-        shared=view.shared(wanted),
-        judged=judged_in(view),
-    )
-
-
-def _is_other(story: "StoryEntry", publishers: Sequence[str]) -> bool:
-    """Whether several publishers tell a story."""
-    return len(story.publishers) > 1 and not set(story.publishers).isdisjoint(publishers)
-
-
-def _stories(view: "View", documents: set[str]) -> "list[StoryEntry]":
-    """The stories that documents tell, the newest first."""
-    found: dict[str, StoryEntry] = {}
-    left = set(documents)
-    while left:
-        try:
-            story = view.story(min(left))
-        except NotFoundError:  # it is not compared yet
-            left.discard(min(left))
-            continue
-        found[story.id] = story
-        left.difference_update(story.documents)
-    return sorted(found.values(), key=lambda story: (story.last, story.id), reverse=True)
+    found = (view.selected_documents(replace(asked, publisher=name), MOST) for name in publishers)
+    return publishers_of(view, publishers, {entry.id for entries in found for entry in entries})
 
 
 def _meant(view: "View", words: str) -> str:

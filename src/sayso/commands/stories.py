@@ -12,7 +12,6 @@ from sayso.commands.edge import LedgerFolder, complain, output, place_of, settin
 from sayso.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from sayso.compare.account import Account
     from sayso.ledger import View
     from sayso.records import StoryEntry
 
@@ -84,21 +83,10 @@ def _one(view: "View", words: list[str]) -> "StoryEntry | None":
         return None
 
 
-def told(view: "View", story: "StoryEntry") -> "Account":
-    """The account of a story as the ledger has it, its pages as judged."""
-    from sayso.compare.account import account
-    from sayso.compare.judged import judged_in
-
-    return account(
-        [view.judged(document) for document in story.documents],
-        same=view.joined(),
-        shared=view.shared(story.documents),
-        judged=judged_in(view),
-    )
-
-
 def _show(view: "View", story: "StoryEntry", limit: int, format: StoryFormat) -> None:
-    found = told(view, story)
+    from sayso.compare.viewed import story_of
+
+    found = story_of(view, story.documents)
     if format is StoryFormat.json:
         _write({"story": story, "account": found})
         return

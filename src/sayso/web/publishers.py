@@ -10,12 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.compare.accounting.told import ClaimRow, Comparison, Profile, SharedStory
-from sayso.compare.judged import judged_in
-from sayso.compare.publishers import compared
+from sayso.compare.viewed import publishers_of
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger import View
 from sayso.ledger.search import refuse_surrogates
-from sayso.records import Selection, StoryEntry
+from sayso.records import Selection
 from sayso.web.answers import Viewed, page
 from sayso.web.describing import MOST, WAIT, Describer
 from sayso.web.selecting import LONGEST, Asked, address, params, picking
@@ -24,7 +23,6 @@ from sayso.web.stories import AGAIN, SHOWN, called, counts, valued
 HERE: Final = "/publishers"
 COMPARE: Final = "/compare"
 SIDE_BY_SIDE: Final = 6  # publishers that are compared at once
-STORIES: Final = 30  # shared stories whose claims are looked at, the newest
 OFFERED: Final = 24  # publishers to choose from beside a comparison, those of most pages
 LEFT_OUT: Final = 40  # claims of others that are shown
 
@@ -83,37 +81,9 @@ def side_by_side(
 
 
 def of_publishers(ledger: Path, publishers: Sequence[str], documents: Sequence[str]) -> Comparison:
-    """Publishers compared over documents of theirs, beside what others tell of the same stories, the newest of them."""
+    """Publishers of the ledger in a folder compared over documents of theirs."""
     with View(ledger) as view:
-        stories = told_by(view, documents)[:STORIES]
-        shared = [story for story in stories if len(story.publishers) > 1]
-        wanted = sorted({*documents, *(document for story in shared for document in story.documents)})
-        readings = [view.judged(document) for document in wanted]
-        own = set(documents)
-        kept = [each for each in readings if each.document.id in own or each.document.publisher not in publishers]
-        return compared(
-            kept,
-            publishers,
-            stories=[story.documents for story in stories],
-            same=view.joined(),
-            shared=view.shared(wanted),
-            judged=judged_in(view),
-        )
-
-
-def told_by(view: View, documents: Sequence[str]) -> list[StoryEntry]:
-    """The stories that documents tell, the newest first; what is not compared yet tells none."""
-    found: dict[str, StoryEntry] = {}
-    seen: set[str] = set()
-    for document in documents:
-        if document not in seen:
-            try:
-                story = view.story(document)
-            except NotFoundError:
-                continue
-            found[story.id] = story
-            seen.update(story.documents)
-    return sorted(found.values(), key=lambda story: (story.last, story.id), reverse=True)
+        return publishers_of(view, publishers, documents)
 
 
 def missing(told: Comparison, profile: Profile) -> tuple[Missing, ...]:

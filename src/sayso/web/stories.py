@@ -8,12 +8,12 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from msgspec import Struct
 
-from sayso.compare.account import Account, account
+from sayso.compare.account import Account
 from sayso.compare.accounting.told import Against, Cell, ClaimRow, EventRow, Page, Telling
 from sayso.compare.course import Matter
 from sayso.compare.figures import Rivals, Value
-from sayso.compare.judged import judged_in
 from sayso.compare.naming import Named, Naming
+from sayso.compare.viewed import story_of
 from sayso.errors import InputError
 from sayso.ledger import View
 from sayso.records import Entry, Selection, StoryEntry
@@ -176,11 +176,9 @@ def newest(story: StoryEntry) -> tuple[str, ...]:
 
 
 def of_story(ledger: Path, documents: Sequence[str]) -> Account:
-    """What documents of a ledger tell as one story, as judged, with the actors that the ledger joins."""
+    """What documents of the ledger in a folder tell as one story."""
     with View(ledger) as view:
-        readings = [view.judged(document) for document in documents]
-        pairs = judged_in(view)
-        return account(readings, same=view.joined(), shared=view.shared(documents), judged=pairs)
+        return story_of(view, documents)
 
 
 def tabled(told: Account) -> Table:
