@@ -36,9 +36,10 @@ def test_there_are_sixteen_pages_each_in_one_story_or_alone() -> None:
     assert len(told) == 16
 
 
-def test_they_are_no_part_of_the_sample_pages() -> None:
-    assert not [page for page in files.find(FOLDER.parent).pages if FOLDER in page.parents]
-    assert len(files.find(PAGES).pages) == 16
+def test_they_are_among_the_sample_pages() -> None:
+    found = [page for page in files.find(FOLDER.parent).pages if FOLDER in page.parents]
+    assert found == list(files.find(PAGES).pages)
+    assert len(found) == 16
 
 
 @STORIES

@@ -76,6 +76,7 @@ def _seen(heads: Heads, mentions: object) -> Seen:
         spotted=np.zeros((3, len(SPOTTED)), np.float32), edges=np.zeros((2, 3), np.int64),
         anaphors=anaphors.numpy(), antecedents=antecedents.numpy(), new=new.numpy(),
         types=np.zeros((3, len(TYPES)), np.float32), loaded=np.zeros(3, np.float32),
+            meant=np.zeros((3, 0), np.float16),
     )  # fmt: skip
 
 
