@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sayso.compare.claiming.clashing import clashes
-from sayso.compare.claiming.sureness import SIGNS, nearness, past_each_other, speaking, sureness
+from sayso.compare.claiming.sureness import SIGNS, is_guessed, nearness, past_each_other, speaking, sureness
 from sayso.compare.claiming.told import Claim
 from sayso.compare.claiming.weighing import overlap
 from sayso.compare.claims import SHOWN, claims, relation
@@ -106,3 +106,33 @@ def test_past_each_other(one: Claim, other: Claim) -> None:
 
 def test_not_past_each_other() -> None:
     assert not past_each_other(only(SAID), only("[S They] [C denied] [T that the guards fired].", "deny"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "guessed"),
+    [
+        pytest.param(
+            only("[S He] [C said] [T the talks failed over the guards of the square]."),
+            only("[S She] [C said] [T the guards of the square sold bread]."),
+            True,
+            id="a negation that may reach on",
+        ),
+        pytest.param(
+            only("[S He] [C said] [T the photo of the square was old]."),
+            only("[S They] [C rejected] [T the photo of the square].", "deny"),
+            True,
+            id="a thing that is rejected",
+        ),
+        pytest.param(
+            only("[S He] [C opposes] [T the truce].", "condemn"),
+            only("[S She] [C supports] [T the truce].", "praise"),
+            False,
+            id="opposites",
+        ),
+    ],
+)
+def test_what_is_only_guessed(one: Claim, other: Claim, guessed: bool) -> None:
+    shared = overlap(one, other)
+    clash = clashes(one, other, shared)
+    assert clash.weight > 0
+    assert is_guessed(one, other, shared, clash) == guessed

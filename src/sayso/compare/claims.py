@@ -11,9 +11,10 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.compare.claiming.clashing import Clash, clashes
+from sayso.compare.claiming.denying import Denial, denial
 from sayso.compare.claiming.index import Index
 from sayso.compare.claiming.making import Joined, Page, claim, page
-from sayso.compare.claiming.sureness import sureness
+from sayso.compare.claiming.sureness import ASIDE, is_guessed, sureness
 from sayso.compare.claiming.told import Claim, Counted, Deed, Relation, RelationKind, Term
 from sayso.compare.claiming.weighing import Overlap, overlap
 from sayso.compare.gathering.grouping import Link, grouped
@@ -21,7 +22,7 @@ from sayso.records import Reading
 
 __all__ = [
     "SHOWN", "Claim", "Counted", "Deed", "Index", "Joined", "Limits", "Overlap", "Page", "Relation", "RelationKind",
-    "Term", "Tie", "claim", "claims", "page", "relation", "same_claims", "tied", "ties",
+    "Term", "Tie", "claim", "claims", "denied", "page", "relation", "same_claims", "tied", "ties",
 ]  # fmt: skip
 
 
@@ -63,6 +64,7 @@ USUAL: Final = Limits()
 TOGETHER: Final = 0.4  # the least score of the ties of a group, on average, a missing one counting as nothing
 ROW: Final = 12  # words in a row beyond which more tell no more
 SHOWN: Final = 0.35  # the least score of a conflict that is worth a look among many pairs
+DENIED: Final = 0.5  # the least score of a denial in so many words
 DOUBT: Final = 0.03  # a conflict less likely than that is unsure
 
 
@@ -91,9 +93,19 @@ def relation(one: Claim, other: Claim, limits: Limits = USUAL) -> Relation:
     if kind == "conflicts":
         score = sureness(one, other, shared, clash)
         near |= score < DOUBT
+        score *= ASIDE if is_guessed(one, other, shared, clash) else 1.0
+    if found := denied(one, other):
+        score = max(found.score, score) if kind == "conflicts" else found.score
+        kind, near, told = "conflicts", False, (_denied(found), *clash.reasons)
     return Relation(
         kind="unsure" if near else kind, score=round(score, 3), reasons=(*told, *_alike(one, other, shared))
     )
+
+
+def denied(one: Claim, other: Claim) -> Denial | None:
+    """The denial of one claim by the other in so many words, where that is sure enough; the order is the same to it."""
+    found = denial(one, other)
+    return found if found is not None and found.score >= DENIED else None
 
 
 def tied(of: Claim, others: Iterable[Claim]) -> tuple[Tie, ...]:
@@ -133,6 +145,11 @@ def _points(one: Claim, other: Claim, shared: Overlap, clash: Clash, limits: Lim
         against += limits.own_words * speaker + limits.silent * (one.silent != other.silent)
         points["conflicts"] = limits.conflicts + against + limits.only_named * named
     return points
+
+
+def _denied(found: Denial) -> str:
+    """A denial as a reason."""
+    return f"one says that it is not so: {', '.join(found.words)}"
 
 
 def _alike(one: Claim, other: Claim, shared: Overlap) -> Iterator[str]:

@@ -13,9 +13,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.compare.accounting.denied import Sides, after, disowned, following, sides
 from sayso.compare.accounting.own import is_own
-from sayso.compare.claiming.index import ENOUGH, TELLS
-from sayso.compare.claims import SHOWN, TOGETHER, Claim, Index, Limits, Relation, Tie, claims, relation
+from sayso.compare.claiming.index import TELLS, least
+from sayso.compare.claims import SHOWN, TOGETHER, Claim, Index, Limits, Relation, Tie, claims, denied, relation
 from sayso.compare.gathering.grouping import Link, grouped
 from sayso.compare.hearing.sayers import denies
 from sayso.compare.judged import Judged
@@ -66,6 +67,9 @@ def tied(readings: Sequence[Reading], joined: Callable[[str], str], judged: Judg
     speaking = [claim for claim in told if claim.attribution not in pointing and not is_slight(claim)]
     found = {(tie.one, tie.other): tie for tie in _ties(speaking, said, judged.claims)}
     found |= {(tie.one, tie.other): tie for tie in (_pointed(*pair, said, texts) for pair in pointing.items())}
+    for tie in _more(readings, told, found, said, texts, sides(readings, joined)):
+        if not _is_surer(found.get((tie.one, tie.other)), tie):
+            found[tie.one, tie.other] = tie
     for pair in judged.apart & found.keys():
         del found[pair]
     known = {claim.attribution for claim in told}
@@ -81,6 +85,28 @@ def tied(readings: Sequence[Reading], joined: Callable[[str], str], judged: Judg
         tuple(tie for tie in ordered if tie.relation.kind != "same"),
         frozenset(claim.attribution for claim in told if is_slight(claim)),
     )
+
+
+def _more(
+    readings: Iterable[Reading],
+    told: Sequence[Claim],
+    found: Mapping[tuple[str, str], Tie],
+    said: Mapping[str, Attribution],
+    texts: Mapping[str, str],
+    side: Sides,
+) -> list[Tie]:
+    """The ties of denials that words alone do not show."""
+    negating = {claim.attribution for claim in told if claim.denials}
+    pairs = [pair for reading in readings for pair in following(reading, negating, side)]
+    more = [*disowned(told, said, texts, side), *after(pairs, found.values())]
+    return sorted(more, key=lambda tie: (tie.relation.score, tie.relation.reasons))
+
+
+def _is_surer(known: Tie | None, tie: Tie) -> bool:
+    """Whether what is known of two claims is a surer contradiction than a tie has it."""
+    if known is None or known.relation.kind != "conflicts":
+        return False
+    return known.relation.score > tie.relation.score
 
 
 def points_back(words: str) -> bool:
@@ -104,7 +130,8 @@ def _ties(told: Iterable[Claim], said: Mapping[str, Attribution], limits: Limits
             by_page[claim.document].append(claim)
     for page in by_page.values():
         for one, other in combinations(page, 2):
-            if _share(weights[one.attribution], weights[other.attribution]) and not _in_one(one, other, said):
+            shared = _shared(weights[one.attribution], weights[other.attribution])
+            if shared >= least(one, other) and not _in_one(one, other, said):
                 yield from _tie(one, other, said, limits)
 
 
@@ -113,15 +140,14 @@ def _weights(claim: Claim) -> dict[str, float]:
     return {key: term.weight for term in claim.terms if term.weight >= TELLS for key in term.keys}
 
 
-def _share(ours: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
-    """Whether two claims share as much as those of two pages must to be looked at."""
-    return sum(min(ours[key], theirs[key]) for key in ours.keys() & theirs.keys()) >= ENOUGH
+def _shared(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
+    """The weight that two claims share."""
+    return sum(min(ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
 
 
 def _much(ours: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
     """Whether so much of the lighter of two claims stands in the other that they may be the same."""
-    shared = sum(min(ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
-    return shared >= _MUCH * min(sum(ours.values()), sum(theirs.values()))
+    return _shared(ours, theirs) >= _MUCH * min(sum(ours.values()), sum(theirs.values()))
 
 
 def _in_one(one: Claim, other: Claim, said: Mapping[str, Attribution]) -> bool:
@@ -140,7 +166,8 @@ def _tie(one: Claim, other: Claim, said: Mapping[str, Attribution], limits: Limi
         found = replace(found, kind="unsure", reasons=("only one of them denies", *found.reasons))
     if found.kind == "same" and (one.silent != other.silent or loose):
         found = replace(found, kind="unsure")
-    if found.kind == "conflicts" and (found.score < SHOWN or own):
+    # with a sentence of a page's own most words that contradict do so by chance
+    if found.kind == "conflicts" and (found.score < SHOWN or (own and not denied(one, other))):
         found = replace(found, kind="unsure")
     if found.kind != "neither":
         yield Tie(one.attribution, other.attribution, found)

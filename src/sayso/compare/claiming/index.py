@@ -8,6 +8,7 @@ from sayso.compare.claiming.told import Claim
 
 TELLS: Final = 1.9  # the least weight of a word that is looked up: one in about six texts has a commoner one
 ENOUGH: Final = 3.8  # the weight that two claims must share
+DENIES: Final = 1.9  # and where one of them denies something: what is denied may be a word
 
 
 class Index:
@@ -31,8 +32,14 @@ class Index:
         for key, weight in _weights(claim).items():
             for other, its in self._having.get(key, {}).items():
                 shared[other] += min(weight, its)
-        found = (self._claims[other] for other, weight in sorted(shared.items()) if weight >= ENOUGH)
-        return tuple(other for other in found if other.document != claim.document)
+        found = ((self._claims[id], weight) for id, weight in sorted(shared.items()))
+        enough = (other for other, weight in found if weight >= least(claim, other))
+        return tuple(other for other in enough if other.document != claim.document)
+
+
+def least(one: Claim, other: Claim) -> float:
+    """The least weight that two claims must share to be looked at."""
+    return DENIES if one.denials or other.denials else ENOUGH
 
 
 def _weights(claim: Claim) -> dict[str, float]:

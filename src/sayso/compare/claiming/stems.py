@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from sayso.lexicon.lemmas import candidates
+from sayso.lexicon.lemmas import IRREGULAR, candidates
 from sayso.lexicon.opposites import packaged_meanings
 from sayso.lexicon.rarity import folded, packaged_counts
 
@@ -29,6 +29,15 @@ _WHOLE: Final = words_of(
     " material official trial serial social special terror error mirror labor water winter summer weather manner"
     " banner river driver silver deliver consider remember december november september october"
 )
+
+
+_NOUNS: Final = words_of("child crisis man foot tooth woman person criterion medium phenomenon")
+_VERBS: Final = frozenset(lemma for lemmas in IRREGULAR.values() for lemma in lemmas if lemma not in _NOUNS)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word in lower case may be a verb that says what is done; a reading keeps no parts of speech."""
+    return word.endswith(("ed", "ing")) or any(lemma in _VERBS for lemma in candidates(word))
 
 
 @lru_cache(maxsize=100_000)
