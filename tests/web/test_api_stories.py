@@ -12,9 +12,7 @@ from msgspec import Struct
 
 from sayso.compare.accounting.told import Account, Comparison
 from sayso.records import StoryEntry
-from sayso.settings import Settings
 from sayso.web.api_derived import modelled
-from sayso.web.app import create_app
 from sayso.web.publishers import of_publishers
 from sayso.web.stories import of_story
 from tests.compare.stories import TRUTH
@@ -24,18 +22,10 @@ from tests.web.storied import NAMES, reading
 FERRY = [reading(name).document.id for name in TRUTH["ferry"]["pages"]]
 
 
-@pytest.fixture(scope="module")
-def client(storied_ledger: Path) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(Settings(ledger=storied_ledger)), base_url="http://127.0.0.1:8321", follow_redirects=False
-    ) as client:
-        yield client
-
-
-def worked(client: TestClient, path: str) -> Any:
+def worked(storied: TestClient, path: str) -> Any:
     """What is answered when it has been worked out."""
     for _ in range(20):
-        answer = client.get(f"{API}{path}")
+        answer = storied.get(f"{API}{path}")
         if answer.status_code != 202:
             return answer
         assert answer.json() == {"working": True, "retry": 2}
@@ -43,9 +33,9 @@ def worked(client: TestClient, path: str) -> Any:
     raise AssertionError(f"{path} is never ready")
 
 
-def test_the_list_in_two_answers(client: TestClient) -> None:
-    first = client.get(f"{API}/stories", params={"limit": 1, "alone": "yes"}).json()
-    second = client.get(f"{API}/stories", params={"limit": 5, "alone": "yes", "cursor": first["next"]}).json()
+def test_the_list_in_two_answers(storied: TestClient) -> None:
+    first = storied.get(f"{API}/stories", params={"limit": 1, "alone": "yes"}).json()
+    second = storied.get(f"{API}/stories", params={"limit": 5, "alone": "yes", "cursor": first["next"]}).json()
     found = msgspec.convert(first["stories"] + second["stories"], list[StoryEntry])
     assert (first["total"], len(found), second["next"]) == (3, 3, None)
     assert sorted(document for each in found for document in each.documents) == sorted(
@@ -53,15 +43,15 @@ def test_the_list_in_two_answers(client: TestClient) -> None:
     )
 
 
-def test_a_story_is_its_account(client: TestClient, storied_ledger: Path) -> None:
-    answer = worked(client, f"/stories/{FERRY[1][:12]}")
+def test_a_story_is_its_account(storied: TestClient, storied_ledger: Path) -> None:
+    answer = worked(storied, f"/stories/{FERRY[1][:12]}")
     told = msgspec.json.decode(answer.content, type=Account)
     assert told == of_story(storied_ledger, tuple(page.id for page in told.pages))
     assert {page.id for page in told.pages} == set(FERRY)
 
 
-def test_publishers_compared(client: TestClient, storied_ledger: Path) -> None:
-    answer = worked(client, "/compare?publisher=Halyard&publisher=KTR+World+Service&until=2019-05-10")
+def test_publishers_compared(storied: TestClient, storied_ledger: Path) -> None:
+    answer = worked(storied, "/compare?publisher=Halyard&publisher=KTR+World+Service&until=2019-05-10")
     told = msgspec.json.decode(answer.content, type=Comparison)
     assert [each.publisher for each in told.profiles] == ["Halyard", "KTR World Service"]
     own = sorted(document for each in told.profiles for document in each.documents)
@@ -81,8 +71,8 @@ def test_publishers_compared(client: TestClient, storied_ledger: Path) -> None:
         pytest.param(f"/stories/{'0' * 64}", 404, id="no such document"),
     ],
 )
-def test_refused(client: TestClient, path: str, status: int) -> None:
-    answer = client.get(f"{API}{path}")
+def test_refused(storied: TestClient, path: str, status: int) -> None:
+    answer = storied.get(f"{API}{path}")
     assert answer.status_code == status
     assert answer.json()["error"]
 
@@ -111,11 +101,11 @@ def _structs(kind: Any) -> Iterator[type[Struct]]:
         yield from _structs(inner)
 
 
-def test_the_schema_holds_for_what_is_answered(client: TestClient) -> None:
-    answer = worked(client, f"/stories/{FERRY[0]}")
+def test_the_schema_holds_for_what_is_answered(storied: TestClient) -> None:
+    answer = worked(storied, f"/stories/{FERRY[0]}")
     model = modelled(Account)
     assert model.model_validate_json(answer.content)
-    schema = client.get(f"{API}/openapi.json").json()
+    schema = storied.get(f"{API}/openapi.json").json()
     assert "202" in schema["paths"]["/stories/{document}"]["get"]["responses"]
     with pytest.raises(ValueError, match="pages"):
         model.model_validate({**answer.json(), "pages": [{"id": 7}]})

@@ -1,7 +1,6 @@
 """Text that stands on several pages: its marks in the reader, and two pages side by side."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,22 +8,12 @@ from fastapi.testclient import TestClient
 
 from sayso.ledger import View
 from sayso.records import Passage
-from sayso.settings import Settings
-from sayso.web.app import create_app
 from sayso.web.echoed import NONE, between, echoes, telling, within
 from sayso.web.echoes import half, shared
 from tests.compare.stories import TRUTH
 from tests.web.storied import ALONE, address, elements, reading
 
 HALYARD, COURIER, STANDARD, KTR = TRUTH["exchange"]["pages"]
-
-
-@pytest.fixture(scope="module")
-def client(storied_ledger: Path) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(Settings(ledger=storied_ledger)), base_url="http://127.0.0.1:8321", follow_redirects=False
-    ) as client:
-        yield client
 
 
 def beside(one: str, other: str) -> str:
@@ -50,8 +39,8 @@ def test_with_whom_a_page_shares(storied_ledger: Path, name: str, others: set[st
 
 
 @pytest.mark.parametrize("name", [HALYARD, COURIER, STANDARD])
-def test_marks_add_no_words_to_the_text(client: TestClient, name: str) -> None:
-    tree = elements(client.get(address(name)).text)
+def test_marks_add_no_words_to_the_text(storied: TestClient, name: str) -> None:
+    tree = elements(storied.get(address(name)).text)
     marks = tree.cssselect("#text .echo-mark")
     assert marks
     assert all(mark.text_content() == "" and mark.get("aria-label") for mark in marks)
@@ -61,17 +50,17 @@ def test_marks_add_no_words_to_the_text(client: TestClient, name: str) -> None:
             assert "".join(reading(name).document.text[slice(*block.span)].split()) in text
 
 
-def test_a_mark_leads_to_the_same_passage(client: TestClient) -> None:
-    tree = elements(client.get(address(STANDARD)).text)
+def test_a_mark_leads_to_the_same_passage(storied: TestClient) -> None:
+    tree = elements(storied.get(address(STANDARD)).text)
     for mark in tree.cssselect("#text .echo-mark"):
         path, _, anchor = mark.get("href").partition("#")
-        assert f'id="{anchor}"' in client.get(path).text
+        assert f'id="{anchor}"' in storied.get(path).text
     assert tree.cssselect(".block.echoed")
     assert len(tree.cssselect("#echoes li")) == 2
 
 
-def test_two_pages_side_by_side(client: TestClient) -> None:
-    page = client.get(beside(HALYARD, STANDARD)).text
+def test_two_pages_side_by_side(storied: TestClient) -> None:
+    page = storied.get(beside(HALYARD, STANDARD)).text
     tree = elements(page)
     rows = tree.cssselect("table.aligned tbody tr")
     assert len(rows) == len(shared(reading(HALYARD), reading(STANDARD)))
@@ -83,9 +72,9 @@ def test_two_pages_side_by_side(client: TestClient) -> None:
         assert page.count(f'href="#pair-{number}"') == 2
 
 
-def test_either_way_round(client: TestClient) -> None:
+def test_either_way_round(storied: TestClient) -> None:
     shares = [
-        re.findall(r"<li><b>(\d+) %</b>", client.get(path).text)
+        re.findall(r"<li><b>(\d+) %</b>", storied.get(path).text)
         for path in (beside(HALYARD, STANDARD), beside(STANDARD, HALYARD))
     ]
     assert shares[0] == shares[1][::-1]
@@ -101,8 +90,8 @@ def test_either_way_round(client: TestClient) -> None:
         pytest.param(f"{address(HALYARD)}/beside/nothing", 404, "no such document", id="no such page"),
     ],
 )
-def test_pairs(client: TestClient, path: str, status: int, words: str) -> None:
-    answer = client.get(path)
+def test_pairs(storied: TestClient, path: str, status: int, words: str) -> None:
+    answer = storied.get(path)
     assert (answer.status_code, words in answer.text) == (status, True)
 
 

@@ -1,7 +1,6 @@
 """Stories and publishers as anybody reads them: who says what, in words that stand where they are said to."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -23,28 +22,20 @@ FERRY, EXCHANGE = (TRUTH[name]["pages"] for name in ("ferry", "exchange"))
 BOTH = urlencode([("publisher", "Halyard"), ("publisher", "The Brunsel Standard")])
 
 
-@pytest.fixture(scope="module")
-def client(storied_ledger: Path) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(Settings(ledger=storied_ledger)), base_url="http://127.0.0.1:8321", follow_redirects=False
-    ) as client:
-        yield client
-
-
-def story_at(client: TestClient, name: str) -> str:
+def story_at(storied: TestClient, name: str) -> str:
     """Where the story is shown that a sample page tells."""
-    answer = client.get(f"/stories/{reading(name).document.id[:16]}")
+    answer = storied.get(f"/stories/{reading(name).document.id[:16]}")
     return str(answer.headers.get("location"))
 
 
 @pytest.fixture(scope="module")
-def ferry(client: TestClient) -> str:
-    return ready(client, story_at(client, FERRY[0]))
+def ferry(storied: TestClient) -> str:
+    return ready(storied, story_at(storied, FERRY[0]))
 
 
 @pytest.fixture(scope="module")
-def exchange(client: TestClient) -> str:
-    return ready(client, story_at(client, EXCHANGE[0]))
+def exchange(storied: TestClient) -> str:
+    return ready(storied, story_at(storied, EXCHANGE[0]))
 
 
 @pytest.mark.parametrize(
@@ -60,8 +51,8 @@ def exchange(client: TestClient) -> str:
         pytest.param("?publisher=Nobody", 0, id="none such"),
     ],
 )
-def test_the_list(client: TestClient, query: str, titles: int) -> None:
-    page = client.get(f"/stories{query}")
+def test_the_list(storied: TestClient, query: str, titles: int) -> None:
+    page = storied.get(f"/stories{query}")
     assert page.status_code == 200
     assert page.text.count('class="entry-title"') == titles
 
@@ -79,8 +70,8 @@ def test_the_list(client: TestClient, query: str, titles: int) -> None:
         ("/publishers", 200, "The Brunsel Standard"),
     ],
 )
-def test_what_is_not_there(client: TestClient, path: str, status: int, words: str) -> None:
-    answer = client.get(path)
+def test_what_is_not_there(storied: TestClient, path: str, status: int, words: str) -> None:
+    answer = storied.get(path)
     assert (answer.status_code, words in " ".join(answer.text.split())) == (status, True)
 
 
@@ -94,8 +85,8 @@ def test_a_page_that_is_not_compared_tells_no_story_yet(tmp_path: Path) -> None:
         assert "1 page has not been compared" in " ".join(client.get("/stories").text.split())
 
 
-def test_any_page_of_it_leads_to_the_story(client: TestClient) -> None:
-    assert len({story_at(client, name) for name in FERRY}) == 1
+def test_any_page_of_it_leads_to_the_story(storied: TestClient) -> None:
+    assert len({story_at(storied, name) for name in FERRY}) == 1
 
 
 def test_at_first_sight(ferry: str, exchange: str, storied_ledger: Path) -> None:
@@ -133,7 +124,7 @@ def test_what_contradicts_stands_together(ferry: str) -> None:
         assert tree.get_element_by_id(link.get("href")[1:]) is not None
 
 
-def test_every_word_leads_to_its_place(client: TestClient, exchange: str) -> None:
+def test_every_word_leads_to_its_place(storied: TestClient, exchange: str) -> None:
     """The words of fields are those that the address marks on the page."""
     found = {
         link.get("href").partition("#")[0]: link.text_content().strip("“”")
@@ -141,7 +132,7 @@ def test_every_word_leads_to_its_place(client: TestClient, exchange: str) -> Non
     }
     assert len(found) > 15
     for href, words in sorted(found.items())[::4]:
-        marked = re.findall(r'class="[^"]*pointed[^"]*"[^>]*>([^<]*)<', client.get(href).text)
+        marked = re.findall(r'class="[^"]*pointed[^"]*"[^>]*>([^<]*)<', storied.get(href).text)
         text = " ".join("".join(elements(f"<p>{each}</p>").text_content() for each in marked).split())
         for piece in words.split("…")[0].split()[:6]:
             assert piece in text, href
@@ -199,8 +190,8 @@ def test_every_claim_is_in_one_group(storied_ledger: Path) -> None:
         assert all(row.under == group.rows[0].id for row in group.rows[1:])
 
 
-def test_publishers_side_by_side(client: TestClient) -> None:
-    page = ready(client, f"/compare?{BOTH}")
+def test_publishers_side_by_side(storied: TestClient) -> None:
+    page = ready(storied, f"/compare?{BOTH}")
     tree = elements(page)
     (table, *_) = tree.cssselect("table.matrix")
     assert [head.text_content().strip() for head in table.cssselect("thead th")][1:] == [
@@ -215,30 +206,30 @@ def test_publishers_side_by_side(client: TestClient) -> None:
     ]
 
 
-def test_one_publisher(client: TestClient) -> None:
-    page = ready(client, "/publishers/Amarel%20Courier")
+def test_one_publisher(storied: TestClient) -> None:
+    page = ready(storied, "/publishers/Amarel%20Courier")
     assert "<bdi>Amarel Courier</bdi></h1>" in page
     assert re.search(r"Halyard</bdi></a>: <a [^>]*>\d+ % of a page", page)
     assert "What it leaves out" in page
 
 
-def test_a_selection_of_their_pages(client: TestClient) -> None:
-    page = ready(client, f"/compare?{BOTH}&until=2019-05-10")
+def test_a_selection_of_their_pages(storied: TestClient) -> None:
+    page = ready(storied, f"/compare?{BOTH}&until=2019-05-10")
     assert re.findall(r'<b class="big">(\d+)</b> <span class="aside">2019', page) == ["2", "1"]
 
 
-def test_the_story_of_a_page_is_named_on_it(client: TestClient) -> None:
-    page = client.get(address(EXCHANGE[2])).text
-    assert story_at(client, EXCHANGE[2]) in page
+def test_the_story_of_a_page_is_named_on_it(storied: TestClient) -> None:
+    page = storied.get(address(EXCHANGE[2])).text
+    assert story_at(storied, EXCHANGE[2]) in page
     assert "One of 4 pages of a story" in page
 
 
-def test_links_within_lead_somewhere(client: TestClient, ferry: str, exchange: str) -> None:
+def test_links_within_lead_somewhere(storied: TestClient, ferry: str, exchange: str) -> None:
     """Every link of the pages, to other pages of this server and within the page."""
-    for page in (ferry, exchange, ready(client, f"/compare?{BOTH}")):
+    for page in (ferry, exchange, ready(storied, f"/compare?{BOTH}")):
         tree = elements(page)
         ids = {each.get("id") for each in tree.cssselect("[id]")}
         hrefs = {link.get("href") for link in tree.cssselect("a[href]")}
         assert {href[1:] for href in hrefs if href.startswith("#")} <= ids
         others = sorted({href.partition("#")[0] for href in hrefs if href.startswith("/")})
-        assert {client.get(href).status_code for href in others[::7]} <= {200, 202}
+        assert {storied.get(href).status_code for href in others[::7]} <= {200, 202}
