@@ -90,6 +90,7 @@ def measures(shared: Path) -> dict[str, Callable[[], Any]]:
         "stories": lambda: stories.measure(shared),
         "story pages": story_pages.measure,
         "claims": lambda: claims.measure(shared, "dev"),
+        "claims, test half": lambda: claims.measure(shared, "test"),
         "same events": lambda: same_events.measure(shared),
         "echoes": lambda: echoes.measure(shared),
         "comparing": comparing.growth,

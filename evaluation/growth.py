@@ -31,9 +31,9 @@ READ: Final = 200
 
 
 def measure(shared: Path) -> dict[str, dict[str, float]]:
-    """At each size: pages a second that the program reads into the ledger, as a share of those at the first size and of
-    those into an empty ledger; those that the ledger alone takes (of the last thousand), as the same shares; and bytes a
-    page of the database and of the originals."""
+    """At each size: pages a second that the program reads into the ledger, as a share of those at the first size and
+    of those into an empty ledger; those that the ledger alone takes (of the last thousand), as the same shares; and
+    bytes a page of the database and of the originals."""
     steps = sorted(int(step) for step in os.environ.get("SAYSO_STEPS", STEPS).split(","))
     count = int(os.environ.get("SAYSO_GROWTH_PAGES", READ))
     coming = differing(texts(shared), False)

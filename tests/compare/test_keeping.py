@@ -12,7 +12,7 @@ from sayso.compare.keeping import bring, bring_up
 from sayso.compare.stories import STORY
 from sayso.errors import NotFoundError
 from sayso.ledger import Ledger
-from sayso.records import Judgement, Page, Passage, Reading, StoryEntry
+from sayso.records import Judgement, JudgementKind, Page, Passage, Reading, StoryEntry
 from sayso.sources import files
 from tests.compare.stories import PAGES, TRUTH, read
 
@@ -133,10 +133,12 @@ def _of_two_stories() -> tuple[str, str]:
     return one.id, other.id
 
 
-def _judgement(kind: str, one: str | None = None, other: str | None = None, retracts: int | None = None) -> Judgement:
+def _judgement(
+    kind: JudgementKind, one: str | None = None, other: str | None = None, retracts: int | None = None
+) -> Judgement:
     return Judgement(
         id=0, kind=kind, document=one, value=other, retracts=retracts, judge="Ada", time="2026-01-01T00:00:00+00:00"
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_what_is_judged_one_story_is_and_what_is_judged_apart_is_not(tmp_path: Path) -> None:
@@ -206,9 +208,9 @@ def _learning() -> list[Judgement]:
     """Judgements of enough pairs to learn from: pages of two stories are one whose likeness is slight, and pages of one
     story are not that are very like each other."""
     stories = [story.documents for story in usual()[0]]
-    same = [("same_story", one, other) for one in stories[0] for other in stories[1]][:9]
-    apart = [("not_same_story", one, other) for one in stories[2] for other in stories[3]][:9]
-    return [_judgement(*told) for told in (*same, *apart)]
+    same = [_judgement("same_story", one, other) for one in stories[0] for other in stories[1]][:9]
+    apart = [_judgement("not_same_story", one, other) for one in stories[2] for other in stories[3]][:9]
+    return [*same, *apart]
 
 
 def test_what_is_learned_does_not_mind_when_it_was_judged(tmp_path: Path) -> None:
