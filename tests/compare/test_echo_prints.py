@@ -1,11 +1,12 @@
 """Prints: pages that share a passage are candidates, whatever came when; others hardly ever are."""
 
+from collections import Counter
 from itertools import permutations
 
 import pytest
 
 from sayso.compare.echoes import Prints, Told, prints
-from sayso.compare.echoing.prints import may_share
+from sayso.compare.echoing.prints import TIMES, may_share
 from tests.compare.echoed import BEES, CLOSED, COST, FLOOD, SINGERS, page, read
 
 PAGES = {
@@ -55,6 +56,12 @@ def test_pages_far_apart_in_time_are_no_candidates(one: str | None, other: str |
     known = Prints()
     known.add("flood", prints(PAGES["flood"]), one)
     assert bool(known.alike(prints(PAGES["echo"]), other)) is wanted
+
+
+def test_what_is_said_over_and_over_has_few_prints() -> None:
+    once, often = prints(page(FLOOD, CLOSED)), prints(page(*(FLOOD, CLOSED) * 50))
+    assert {key for key, _ in once} <= {key for key, _ in often}
+    assert max(Counter(key for key, _ in often).values()) == TIMES
 
 
 def test_prints_stand_where_their_words_do() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from sayso.compare import echoes
 from sayso.compare.keeping import bring, bring_up
 from sayso.compare.stories import STORY
 from sayso.errors import NotFoundError
@@ -155,6 +156,32 @@ def test_what_is_judged_one_story_is_and_what_is_judged_apart_is_not(tmp_path: P
         assert other in ledger.view.story(one).documents
         assert whole.documents[1] not in ledger.view.story(one).documents
         assert ledger.view.state() != before
+
+
+def test_a_page_that_cannot_be_compared_keeps_no_other_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = pages()[3][1].document.id
+
+    def told(reading: Reading) -> echoes.Told:
+        if reading.document.id == bad:
+            raise RecursionError("too deep")
+        return echoes.told(reading)
+
+    monkeypatch.setattr("sayso.compare.keeping.told", told)
+    with Ledger(tmp_path) as ledger:
+        ledger.add_many(pages())
+        bring_up(ledger.writer)
+        assert ledger.view.uncompared() == 0
+        assert ledger.view.story(bad).documents == (bad,)
+        assert sum(len(story.documents) for story in ledger.view.stories(least=1)) == len(pages())
+        (failure,) = ledger.view.failures()
+        assert (failure.step, failure.reason) == (
+            "compare",
+            f"document {bad}: sayso failed on it: RecursionError: too deep",
+        )
+        monkeypatch.undo()
+        ledger.writer.rebuild()
+        bring_up(ledger.writer)
+        assert found(ledger) == usual()
 
 
 def test_a_page_is_not_compared_before_it_is(tmp_path: Path) -> None:

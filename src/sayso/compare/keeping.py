@@ -5,15 +5,17 @@ hang together with them; so it comes out the same in whatever order pages came, 
 at all others.
 """
 
+import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
-from sayso.compare.echoes import Told, may_share, passages, prints, told
+from sayso.compare.echoes import Print, Told, may_share, passages, prints, told
 from sayso.compare.echoing.prints import DAYS
 from sayso.compare.gathering.alike import APART, number
 from sayso.compare.gathering.candidates import ENOUGH, SHARED, keys
@@ -23,6 +25,7 @@ from sayso.compare.learning import learned_story
 from sayso.compare.stories import STORY, Signs, linked, signs
 from sayso.ledger import Writer
 from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
+from sayso.records import Passage
 
 TOGETHER: Final = 8  # documents that are compared in one transaction
 CLOSE: Final = 0.2  # a likeness from which on one print is enough to look for passages: short ones may lack others
@@ -48,23 +51,47 @@ def bring_up(
     """The same for a ledger that is open."""
     words, count = _Words(), 0
     while stopped is None or not stopped():
+        ready = _prepared(writer, words)
         with writer.comparing() as rows:
-            few = rows.waiting(TOGETHER)
-            _Here(rows, words).bring_up(few)
+            few = [each for each in rows.waiting(TOGETHER) if each in ready]  # another process may have been quicker
+            faults = _Here(rows, words).bring_up(few)
+        for fault in faults:
+            writer.fail("compare", fault)
         count += len(few)
         if said is not None:
             for each in few:
                 said(each.id)
-        if len(few) < TOGETHER:
+        if len(ready) < TOGETHER:
             break
     return count
 
 
+class _Page(Struct, frozen=True):
+    """A page as far as it is compared; its day is a number."""
+
+    told: Told
+    signs: Signs
+    prints: tuple[Print, ...]
+    day: int
+
+
 class _Words:
-    """The words of pages that were asked for last, by the row of the reading."""
+    """What was worked out before it is entered, for nobody else to wait meanwhile: the words of the pages that were
+    asked for last, by the row of the document, those whose turn it is, and what pairs of pages share."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, Told] = OrderedDict()
+        self._shared: dict[tuple[str, str], tuple[Passage, ...]] = {}
+        self._pages: dict[Waiting, _Page] = {}
+
+    def page(self, rows: Comparing, waiting: Waiting) -> "_Page":
+        """A page whose turn it is."""
+        if waiting not in self._pages:
+            reading = rows.reading(waiting.reading)
+            self.keep(waiting.row, page := told(reading))
+            made = signs(reading)
+            self._pages[waiting] = _Page(page, made, prints(page), NO_DAY if made.day is None else number(made.day))
+        return self._pages[waiting]
 
     def of(self, rows: Comparing, document: int) -> Told:
         if document not in self._kept:
@@ -77,6 +104,30 @@ class _Words:
         while len(self._kept) > REMEMBERED:
             self._kept.popitem(last=False)
 
+    def shared(self, first: Told, second: Told) -> tuple[Passage, ...]:
+        """What two pages share, the one with the lesser id first."""
+        pair = (first.id, second.id)
+        if pair not in self._shared:
+            self._shared[pair] = passages(first, second)
+        return self._shared[pair]
+
+    def forget(self) -> None:
+        """Let go of what was ready for one turn: pages may be read anew."""
+        self._shared.clear()
+        self._pages.clear()
+
+
+def _prepared(writer: Writer, words: _Words) -> list[Waiting]:
+    """The documents whose turn it is. What takes long about them is worked out, and nothing is entered."""
+    words.forget()
+    with writer.looking() as rows:
+        few = rows.waiting(TOGETHER)
+        here = _Here(rows, words)
+        for each in few:
+            with suppress(Exception):  # it fails again when it is entered, and is told then
+                here.prepare(each)
+    return few
+
 
 class _Here:
     """A ledger whose tables of comparisons are open."""
@@ -87,33 +138,59 @@ class _Here:
         self._near: dict[int, dict[int, float]] = {}
         self._least = rows.least() or STORY
 
-    def bring_up(self, few: Iterable[Waiting]) -> None:
-        """Takes documents in, and what was judged of stories since, and regroups what that changes."""
+    def bring_up(self, few: Iterable[Waiting]) -> list[str]:
+        """Takes documents in, and what was judged of stories since, and regroups what that changes. Gives what could
+        not be compared, with the reason: such a page tells a story of its own."""
+        faults = []
         for each in few:
-            self._compare(each)
+            try:
+                with self._rows.attempt():
+                    self._compare(each)
+            except sqlite3.Error:
+                raise
+            except Exception as error:  # whatever stands on a page, the pages behind it are compared
+                faults.append(f"document {each.id}: sayso failed on it: {type(error).__name__}: {error}")
+                self._near.clear()
+            self._affected.add(each.row)
+            self._rows.done(each)
         self._judge()
         self._learn()
         self._regroup()
+        return faults
+
+    def prepare(self, waiting: Waiting) -> None:
+        """Works out what a document shares with those that are there."""
+        page = self._words.page(self._rows, waiting)
+        found = self._alike(page.signs, page.day)
+        for other in self._copies(page, found):
+            if other != waiting.row:
+                self._share(page.told, other)
 
     def _compare(self, waiting: Waiting) -> None:
         """Puts a document to those that it may have to do with. Whoever hangs together with those that it comes to, or
         leaves, may be grouped otherwise."""
-        reading = self._rows.reading(waiting.reading)
+        page = self._words.page(self._rows, waiting)
         self._leave(waiting.row)
-        self._words.keep(waiting.row, page := told(reading))
-        made, own = signs(reading), prints(page)
-        day = NO_DAY if made.day is None else number(made.day)
-        found = self._alike(made, day)
-        printed = self._rows.printed(own, day, DAYS)
-        copies = [row for row, places in printed.items() if found.get(row, 0.0) >= CLOSE or may_share(places)]
-        self._rows.enter(waiting.row, day, msgpack.encode(made), keys(made), own)
+        found = self._alike(page.signs, page.day)
+        copies = self._copies(page, found)
+        self._rows.enter(waiting.row, page.day, msgpack.encode(page.signs), keys(page.signs), page.prints)
         self._rows.enter_likenesses(waiting.row, found)
-        for other in sorted(copies):
-            self._share(waiting, page, other)
-        self._affected.add(waiting.row)
+        for other in copies:
+            pair, shared = self._share(page.told, other)
+            rows = (waiting.row, other) if pair[0] is page.told else (other, waiting.row)
+            self._rows.enter_passages(*rows, shared)
         self._affected.update(*map(self._rows.piece, found))
         self._near.clear()
-        self._rows.done(waiting)
+
+    def _copies(self, page: "_Page", found: Mapping[int, float]) -> list[int]:
+        """The documents that may have a passage from a page, or it from them."""
+        printed = self._rows.printed(page.prints, page.day, DAYS)
+        return sorted(row for row, places in printed.items() if found.get(row, 0.0) >= CLOSE or may_share(places))
+
+    def _share(self, page: Told, other: int) -> tuple[list[Told], tuple[Passage, ...]]:
+        """Two pages, the one with the lesser id first, and what they share."""
+        pair = sorted((page, self._words.of(self._rows, other)), key=lambda each: each.id)
+        return pair, self._words.shared(*pair)
 
     def _judge(self) -> None:
         before, now = self._rows.judged(), self._rows.judged_now()
@@ -160,13 +237,6 @@ class _Here:
         rows = {each.document: row for row, each in known.items()}
         links = linked(page, known.values())
         return {rows[link.other if link.one == page.document else link.one]: link.score for link in links}
-
-    def _share(self, waiting: Waiting, page: Told, other: int) -> None:
-        theirs = self._words.of(self._rows, other)
-        if page.id < theirs.id:
-            self._rows.enter_passages(waiting.row, other, passages(page, theirs))
-        else:
-            self._rows.enter_passages(other, waiting.row, passages(theirs, page))
 
     def _regroup(self) -> None:
         """Puts the documents that hang together with any that are affected into stories anew."""

@@ -5,7 +5,8 @@ What they mean is the affair of whoever compares: signs are bytes here, prints a
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from msgspec import Struct, json, msgpack
@@ -48,6 +49,18 @@ class Comparing:
             (most,),
         )
         return [Waiting(*row) for row in rows]
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """All or nothing of what is entered in this block, within the transaction."""
+        self._db.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK TO attempt")
+            raise
+        finally:
+            self._db.execute("RELEASE attempt")
 
     def done(self, waiting: Waiting) -> None:
         """Take it that a document, and all before it, were compared."""

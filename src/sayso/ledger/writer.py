@@ -94,6 +94,12 @@ class Writer(Closing):
         with as_ledger_errors(self.folder), self._transaction():
             yield Comparing(self._db)
 
+    @contextmanager
+    def looking(self) -> Iterator[Comparing]:
+        """The same, only to be read, with nobody kept waiting."""
+        with as_ledger_errors(self.folder):
+            yield Comparing(self._db)
+
     def rebuild(self) -> None:
         """Throw away all that is derived, and make it anew from readings and judgements; what comes of comparing
         documents is made when they are compared."""

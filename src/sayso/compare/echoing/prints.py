@@ -1,5 +1,6 @@
 """Which pages may share a passage: those that have the same words on end, found without looking at every pair."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -16,6 +17,7 @@ Print = tuple[int, int]
 """What three words on end are known by (a number below 2⁶²), and which word of the page is the first of them."""
 
 ONE_IN: Final = 4  # prints of which one is kept: the same ones on every page, and enough of any passage
+TIMES: Final = 4  # prints of one number that a page has: what it says over and over is as many times as many places
 _LEAST: Final = 1.75  # what the three have to weigh: names alone lead to every page that has them
 _WINDOW: Final = 60  # words of a page within which the prints of one passage stand
 _DRIFT: Final = 12  # words by which two prints may lie further apart on one page than on the other
@@ -38,7 +40,17 @@ def prints(page: Told) -> tuple[Print, ...]:
     heavy = np.sum([weights[at : at + count] for at in range(SHINGLE)], axis=0) >= _LEAST
     within = np.sum([barred[at : at + count] for at in range(SHINGLE)], axis=0) == 0
     (kept,) = np.nonzero(heavy & within & (keys % np.uint64(ONE_IN) == 0))
-    return tuple(zip((keys[kept] >> np.uint64(2)).tolist(), kept.tolist(), strict=True))
+    found = zip((keys[kept] >> np.uint64(2)).tolist(), kept.tolist(), strict=True)
+    return tuple(_few(found))
+
+
+def _few(found: Iterable[Print]) -> Iterator[Print]:
+    """The first prints of each number."""
+    times = Counter[int]()
+    for number, place in found:
+        times[number] += 1
+        if times[number] <= TIMES:
+            yield number, place
 
 
 def _mixed(columns: Iterable[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint64]:
