@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sayso.compare import echoes
 from sayso.compare.keeping import bring, bring_up
-from sayso.compare.stories import STORY
+from sayso.compare.stories import STORY, Gathered, signs
 from sayso.errors import NotFoundError
 from sayso.ledger import Ledger
 from sayso.records import Judgement, JudgementKind, Page, Passage, Reading, StoryEntry
@@ -48,6 +48,12 @@ def test_stories_are_those_that_were_written() -> None:
     written = {frozenset(ids[str(PAGES / name)] for name in story["pages"]) for story in TRUTH.values()}
     assert {frozenset(story.documents) for story in usual()[0]} == written
     assert any(passage.kind == "copied" for passages in usual()[1].values() for passage in passages)
+
+
+def test_a_ledger_gathers_as_pages_in_memory_are_gathered() -> None:
+    gathered = Gathered()
+    gathered.add(*(signs(reading) for _, reading in pages()))
+    assert {frozenset(story) for story in gathered.stories()} == {frozenset(each.documents) for each in usual()[0]}
 
 
 @pytest.mark.parametrize("order", range(10))

@@ -6,7 +6,7 @@ at all others.
 """
 
 import sqlite3
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -20,7 +20,7 @@ from sayso.compare.echoing.prints import DAYS
 from sayso.compare.gathering.alike import APART, number
 from sayso.compare.gathering.candidates import ENOUGH, SHARED, keys
 from sayso.compare.gathering.grouping import Link, grouped
-from sayso.compare.gathering.pieces import COPIES, LARGEST, STEP
+from sayso.compare.gathering.pieces import LARGEST, levels
 from sayso.compare.learning import learned_story
 from sayso.compare.stories import STORY, Signs, linked, signs
 from sayso.ledger import Writer
@@ -136,6 +136,7 @@ class _Here:
         self._rows, self._words = rows, words
         self._affected: set[int] = set()  # documents that may hang together with others than before
         self._near: dict[int, dict[int, float]] = {}
+        self._take(rows.judged())
         self._least = rows.least() or STORY
 
     def bring_up(self, few: Iterable[Waiting]) -> list[str]:
@@ -193,23 +194,30 @@ class _Here:
         return pair, self._words.shared(*pair)
 
     def _judge(self) -> None:
-        before, now = self._rows.judged(), self._rows.judged_now()
-        for pair in sorted(before.keys() | now.keys()):
-            if before.get(pair) != now.get(pair):
+        now = self._rows.judged_now()
+        for pair in sorted(self._judged.keys() | now.keys()):
+            if self._judged.get(pair) != now.get(pair):
                 self._affected.update(*map(self._piece, pair))
                 self._rows.enter_judged(*pair, now.get(pair))
-                self._near.clear()
+                self._take(self._rows.judged())
                 self._affected.update(*map(self._piece, pair))
                 self._rows.count()
 
+    def _take(self, judged: Mapping[tuple[int, int], bool]) -> None:
+        self._judged = judged
+        bound = defaultdict[int, set[int]](set)
+        for pair in (pair for pair, same in judged.items() if same):
+            for row in pair:
+                bound[row].update(pair)
+        self._bound: Mapping[int, set[int]] = bound
+
     def _learn(self) -> None:
         """Asks for as much likeness as what was judged of stories says; where that is another, all are grouped anew."""
-        judged = self._rows.judged()
-        known = self._rows.signs({row for pair in judged for row in pair})
+        known = self._rows.signs({row for pair in self._judged for row in pair})
         same, apart = (
             [
                 (_signs(known[one]), _signs(known[other]))
-                for (one, other), told in judged.items()
+                for (one, other), told in self._judged.items()
                 if told == what and one in known and other in known
             ]
             for what in (True, False)
@@ -258,7 +266,7 @@ class _Here:
             for other, score in self._links(one).items()
             if other in piece and ids[one] < ids[other]
         )
-        judged = [(pair, same) for pair, same in self._rows.judged().items() if piece.issuperset(pair)]
+        judged = [(pair, same) for pair, same in self._judged.items() if piece.issuperset(pair)]
         same, apart = (
             [(ids[one], ids[other]) for (one, other), told in judged if told == what] for what in (True, False)
         )
@@ -267,12 +275,12 @@ class _Here:
 
     def _piece(self, document: int) -> set[int]:
         """The documents that hang together with one: by links as weak as leave the piece small enough."""
-        steps = max(1, round((COPIES - self._least) / STEP) + 1)
-        for step in range(steps - 1):
-            found = self._reached(document, self._least + STEP * step, LARGEST)
+        *weaker, strongest = levels(self._least)
+        for least in weaker:
+            found = self._reached(document, least, LARGEST)
             if len(found) <= LARGEST:
                 return found
-        return self._reached(document, self._least + STEP * (steps - 1), None)
+        return self._reached(document, strongest, None)
 
     def _reached(self, document: int, least: float, most: int | None) -> set[int]:
         """Whom links of a strength, and judgements, reach from a document, or more than `most` of them."""
@@ -280,7 +288,7 @@ class _Here:
         while ends and (most is None or len(found) <= most):
             one = ends.pop()
             near = [other for other, score in self._links(one).items() if score >= least]
-            new = set(near + [other for other, same in self._rows.judged_of(one).items() if same]) - found
+            new = {*near, *self._bound.get(one, ())} - found
             found |= new
             ends += new
         return found

@@ -5,8 +5,8 @@ judgements: by what signs a page is found and which others are like it, which pa
 shares. It is made after a page is entered, document by document in the order of their changes (in `latest`), up to that
 which `comparisons` tells; its `number` counts the times that any of it was made. `day` is the day of publication as a
 number, -1 where there is none; it stands in the keys so that what is far apart in time stays out of the way.
-`least` is how alike the pages of a story are asked to be, by what was learned. `likenesses` and `judged_stories` have
-each pair both ways, `passages` once.
+`least` is how alike the pages of a story are asked to be, by what was learned. `likenesses` have
+each pair both ways, `passages` and `judged_stories` once.
 """
 
 from typing import Final

@@ -196,7 +196,7 @@ class Comparing:
 
     def judged(self) -> dict[tuple[int, int], bool]:
         """The pairs of documents that are grouped as judged, lesser row first: whether they are one story."""
-        rows = self._db.execute("SELECT document, other, same FROM judged_stories WHERE document < other")
+        rows = self._db.execute("SELECT document, other, same FROM judged_stories")
         return {(one, other): bool(same) for one, other, same in rows}
 
     def judged_now(self) -> dict[tuple[int, int], bool]:
@@ -207,18 +207,11 @@ class Comparing:
         told = (((rows[one], rows[other]), same) for pairs, same in both for one, other in pairs)
         return {(min(pair), max(pair)): same for pair, same in told}
 
-    def judged_of(self, document: int) -> dict[int, bool]:
-        """The documents with which one is judged to be one story, or not."""
-        rows = self._db.execute("SELECT other, same FROM judged_stories WHERE document = ?", (document,))
-        return {other: bool(same) for other, same in rows}
-
     def enter_judged(self, one: int, other: int, same: bool | None) -> None:
-        """Keep that a pair is judged to be one story, or not, or (None) is not judged any more."""
-        for pair in ((one, other), (other, one)):
-            if same is None:
-                self._db.execute("DELETE FROM judged_stories WHERE document = ? AND other = ?", pair)
-            else:
-                self._db.execute("INSERT OR REPLACE INTO judged_stories VALUES (?, ?, ?)", (*pair, same))
+        """Keep that a pair, lesser row first, is judged to be one story, or not, or (None) is not judged any more."""
+        self._db.execute("DELETE FROM judged_stories WHERE document = ? AND other = ?", (one, other))
+        if same is not None:
+            insert(self._db, "judged_stories", [(one, other, same)], 3)
 
     def piece(self, document: int) -> list[int]:
         """The documents that were grouped together with one, itself among them; none if it is in no story yet."""

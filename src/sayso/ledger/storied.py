@@ -13,6 +13,7 @@ from sayso.ledger.search import Rows, query
 from sayso.records import Passage, StoryEntry
 
 _LISTED: Final = "(SELECT value FROM json_each(?))"
+_PASSAGE: Final = "d.sha256, o.sha256, start, stop, other_start, other_stop, words, change, kind, speakers"
 _NEWEST: Final = "ORDER BY s.last DESC, s.story DESC"
 
 
@@ -55,9 +56,8 @@ class Stories:
         """What pairs of these documents share, by their ids, the lesser one first; in the order of the first."""
         listed = json.encode(list(documents)).decode()
         rows = self._rows(
-            "SELECT d.sha256, o.sha256, start, stop, other_start, other_stop, words, change, kind, speakers"
-            " FROM documents d CROSS JOIN passages p ON p.document = d.id JOIN documents o ON o.id = p.other"
-            f" WHERE d.sha256 IN {_LISTED} AND o.sha256 IN {_LISTED} ORDER BY 1, 2, position",
+            f"SELECT {_PASSAGE} FROM documents d CROSS JOIN passages p ON p.document = d.id"
+            f" JOIN documents o ON o.id = p.other WHERE d.sha256 IN {_LISTED} AND o.sha256 IN {_LISTED} ORDER BY 1, 2, position",
             listed,
             listed,
         )
@@ -66,8 +66,7 @@ class Stories:
     def shared_by(self, document: str) -> dict[tuple[str, str], tuple[Passage, ...]]:
         """What one document shares with any other."""
         rows = self._rows(
-            "SELECT d.sha256, o.sha256, start, stop, other_start, other_stop, words, change, kind, speakers"
-            " FROM (SELECT id FROM documents WHERE sha256 = ?) m CROSS JOIN passages p"
+            f"SELECT {_PASSAGE} FROM (SELECT id FROM documents WHERE sha256 = ?) m CROSS JOIN passages p"
             " ON p.document = m.id OR p.other = m.id JOIN documents d ON d.id = p.document"
             " JOIN documents o ON o.id = p.other ORDER BY 1, 2, position",
             document,

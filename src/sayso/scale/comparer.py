@@ -34,15 +34,17 @@ def comparing_beside(folder: Path) -> Iterator[None]:
 
 def main(folder: str) -> None:
     """Compare what comes until the input ends; what the process does."""
-    from sayso.compare.keeping import bring
+    from sayso.compare.keeping import bring_up
+    from sayso.ledger import Writer
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent who is asked to stop
     os.nice(5)
     ended = threading.Event()
     threading.Thread(target=_wait, args=(ended,), daemon=True).start()
-    while not ended.wait(PAUSE):
-        with suppress(LedgerError):  # busy, or full: whoever comes afterwards says so
-            bring(folder, stopped=ended.is_set)
+    with Writer(folder) as writer:
+        while not ended.wait(PAUSE):
+            with suppress(LedgerError):  # busy, or full: whoever comes afterwards says so
+                bring_up(writer, stopped=ended.is_set)
 
 
 def _wait(ended: threading.Event) -> None:

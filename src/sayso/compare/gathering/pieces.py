@@ -18,12 +18,16 @@ COPIES: Final = 0.6  # what is asked for at most
 Piece = frozenset[str]
 
 
+def levels(least: float) -> list[float]:
+    """What is asked for of links: at least this, and more each time that a piece is too large."""
+    return [least + STEP * step for step in range(max(1, round((COPIES - least) / STEP) + 1))]
+
+
 class Pieces:
     """The pieces of a set of pages that grows."""
 
     def __init__(self, least: float, largest: int = LARGEST) -> None:
-        steps = range(max(1, round((COPIES - least) / STEP) + 1))
-        self._levels = [(least + STEP * step, _Sets()) for step in steps]
+        self._levels = [(level, _Sets()) for level in levels(least)]
         self._largest = largest
         self._changed: set[str] = set()
 
