@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger
 from sayso.records import Page, Vectors
-from sayso.scale.entering import TOGETHER, Entering, Entry
+from sayso.scale.entering import PATIENCE, TOGETHER, Entering, Entry
 from sayso.scale.messages import Done, encode
 from sayso.sources.yielded import Yielded
 from tests import factories
@@ -62,6 +62,18 @@ def test_a_page_waits_for_others_only_for_a_moment(monkeypatch: pytest.MonkeyPat
         entering.put(number, Entry(pages[number], Done(number, step="read", reason="x")))
     assert len(list(entering.told(""))) == TOGETHER, "so many do not wait"
     assert entering.waiting == TOGETHER - 1
+
+
+def test_a_page_waits_longer_where_entering_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter(range(1000))
+    monkeypatch.setattr("time.monotonic", lambda: next(ticks) * 0.3)  # so each transaction takes that long, too
+    entering = Entering(None)
+    first, second = many(2)
+    entering.put(0, Entry(first, Done(0, step="read", reason="x")))
+    assert len(list(entering.told(""))) == 1
+    entering.put(1, Entry(second, Done(1, step="read", reason="x")))
+    waited = next(looks for looks in range(100) if list(entering.told("")))
+    assert waited * 0.3 == pytest.approx(PATIENCE * 0.3, abs=0.31)
 
 
 def enter_and_fail(ledger: Ledger) -> None:

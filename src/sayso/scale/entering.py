@@ -22,7 +22,9 @@ if TYPE_CHECKING:  # it takes long to load, while workers could be loading too
 
 TOGETHER: Final = 50  # pages of one transaction, at most
 BYTES: Final = 16_000_000  # of them and their readings
-SOON: Final = 0.2  # seconds for which a page that is read waits for others
+SOON: Final = 0.2  # seconds for which a page that is read waits for others, at least
+LATE: Final = 2.0  # and at most
+PATIENCE: Final = 5  # times as long as the last transaction took: in a large ledger few pages cost nearly what many do
 
 _reading: Final = msgspec.msgpack.Decoder(Reading)
 
@@ -51,6 +53,7 @@ class Entering:
         self._late: set[int] = set()
         self._due: list[Entry] = []
         self._since = 0.0
+        self._took = 0.0
         self.size = 0  # bytes of all that is not told yet
 
     @property
@@ -80,11 +83,17 @@ class Entering:
         while all and self._come:
             self.let_pass()
         many = len(self._due) >= TOGETHER or self.size > BYTES
-        while self._due and (all or many or time.monotonic() - self._since > SOON):
+        while self._due and (all or many or time.monotonic() - self._since > self._patience()):
             now, self._due = self._due[:TOGETHER], self._due[TOGETHER:]
             self.size -= sum(each.size() for each in now)
-            yield from _all_entered(now, self._ledger, version)
+            began = time.monotonic()
+            outcomes = _all_entered(now, self._ledger, version)
+            self._took = time.monotonic() - began
+            yield from outcomes
             many = len(self._due) >= TOGETHER
+
+    def _patience(self) -> float:
+        return min(LATE, max(SOON, PATIENCE * self._took))
 
     def _go_on(self) -> None:
         while (entry := self._come.pop(self._next, None)) is not None:
