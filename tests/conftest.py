@@ -18,7 +18,7 @@ def run(
 ) -> Callable[..., tuple[int, str, str]]:
     """Run sayso in an empty folder, nothing of sayso's in the environment; give exit status, stdout, stderr."""
     monkeypatch.chdir(tmp_path)
-    for name in ("SAYSO_LEDGER", "SAYSO_ACTORS", "SAYSO_JUDGE", "SAYSO_TOKEN"):
+    for name in ("SAYSO_LEDGER", "SAYSO_ACTORS", "SAYSO_PLACES", "SAYSO_JUDGE", "SAYSO_TOKEN"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str) -> tuple[int, str, str]:

@@ -20,7 +20,8 @@ from tests import factories
 
 COMMANDS = (
     "read", "watch", "list", "show", "search", "actors", "events", "stories", "compare", "system", "changes",
-    "problems", "retry", "export", "merge", "verify", "serve", "judge",
+    "problems", "retry", "export", "case", "datasette", "merge", "init", "head", "verify", "prove", "redact", "backup",
+    "restore", "migrate", "compact", "serve", "judge", "import",
 )  # fmt: skip
 ARTICLE = "The ministry said on Monday that the northern town had fallen to the militia. Kerr denied the report."
 MARKED = "[S The ministry] [C said] that [T the town fell]."

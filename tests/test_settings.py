@@ -16,6 +16,8 @@ from sayso.settings import Settings, from_environment
         pytest.param({"SAYSO_LEDGER": "x"}, {"ledger": Path("y")}, {"ledger": Path("y")}, id="another ledger is told"),
         pytest.param({"SAYSO_ACTORS": "x"}, {}, {"actors": Path("x")}, id="a register"),
         pytest.param({"SAYSO_ACTORS": "x"}, {"actors": Path("y")}, {"actors": Path("y")}, id="another one is told"),
+        pytest.param({"SAYSO_PLACES": "x"}, {}, {"places": Path("x")}, id="places"),
+        pytest.param({"SAYSO_PLACES": "x"}, {"places": Path("y")}, {"places": Path("y")}, id="other places are told"),
         pytest.param({"SAYSO_JUDGE": "Kim"}, {}, {"judge": "Kim"}, id="who judges"),
         pytest.param({"SAYSO_JUDGE": "Kim"}, {"judge": ""}, {"judge": ""}, id="nobody, which is not taken for no word"),
         pytest.param({"SAYSO_TOKEN": "secret"}, {}, {"token": "secret"}, id="a credential"),

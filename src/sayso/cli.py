@@ -7,7 +7,26 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from sayso import __version__
-from sayso.commands import changes, compare, events, judge, look, merge, problems, read, serve, stories, system, watch
+from sayso.commands import (
+    case,
+    changes,
+    compare,
+    datasette,
+    events,
+    export,
+    imports,
+    judge,
+    keeping,
+    look,
+    merge,
+    problems,
+    read,
+    serve,
+    stories,
+    system,
+    trust,
+    watch,
+)
 from sayso.commands.edge import complain
 from sayso.errors import SaysoError
 
@@ -59,11 +78,22 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "changes": changes.changes,
     "problems": problems.problems,
     "retry": problems.retry,
-    "export": look.export,
+    "export": export.export,
+    "case": case.case,
+    "datasette": datasette.datasette,
     "merge": merge.merge,
-    "verify": look.verify,
+    "init": trust.init,
+    "head": trust.head,
+    "verify": trust.verify,
+    "prove": trust.prove,
+    "redact": trust.redact,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "migrate": keeping.migrate,
+    "compact": keeping.compact,
     "serve": serve.serve,
 }
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 app.add_typer(judge.app, name="judge")
+app.add_typer(imports.app, name="import")

@@ -41,22 +41,29 @@ class Reader:
     """Reads pages. The same page gives the same reading, alone and in any company.
 
     `threshold` is the least probability, from 0 to 1, of a cue that is kept; None for that of the model's measures.
-    `actors` is a register file of the user's own, read beside the one that comes with the program.
+    `actors` is a register file and `places` a file of places of the user's own, read beside those that come with the
+    program.
     """
 
-    def __init__(self, *, threshold: float | None = None, actors: Path | None = None) -> None:
-        self.threshold, self.actors = threshold, actors
+    def __init__(
+        self, *, threshold: float | None = None, actors: Path | None = None, places: Path | None = None
+    ) -> None:
+        self.threshold, self.actors, self.places = threshold, actors, places
 
     @cached_property
     def version(self) -> str:
-        """What a reading depends on besides the page: the program, the model, a threshold and a register of one's own.
+        """What a reading depends on besides the page: the program, the model, a threshold, and a register and places of
+        one's own.
 
-        Raises InputError for a register that cannot be read.
+        Raises InputError for a register or places that cannot be read.
         """
         own = "" if self.threshold is None else f".t{self.threshold:g}"
         if self.actors is not None:
             load(self.actors)  # says what is wrong with it
             own += f".a{document_id(self.actors.read_bytes())[:8]}"
+        if self.places is not None:
+            load_gazetteer(self.places)
+            own += f".p{document_id(self.places.read_bytes())[:8]}"
         return f"{__version__}+{model_version()}{own}"
 
     def read(self, page: Page) -> Reading:
@@ -105,7 +112,7 @@ class Reader:
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
-        return load_gazetteer()
+        return load_gazetteer(self.places)
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 class Settings(Struct, frozen=True, kw_only=True):
     """`ledger` is a folder; `max_bytes` the largest page; `threshold` the least probability of a cue that is kept,
-    None for the one that the model was measured with; `actors` a register file of the user's own; `judge` the name
-    under which judgements are made, None where it is to be the login name; `token` the credential that a browser must
-    show to change anything, None where none is asked for."""
+    None for the one that the model was measured with; `actors` a register file and `places` a file of places of the
+    user's own; `judge` the name under which judgements are made, None where it is to be the login name; `token` the
+    credential that a browser must show to change anything, None where none is asked for."""
 
     ledger: Path = Path("sayso-ledger")
     host: str = "127.0.0.1"
@@ -18,6 +18,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     threshold: float | None = None
     max_bytes: int = 20_000_000
     actors: Path | None = None
+    places: Path | None = None
     judge: str | None = None
     token: str | None = None
 
@@ -28,11 +29,13 @@ def from_environment(
     ledger: Path | None = None,
     actors: Path | None = None,
     judge: str | None = None,
+    places: Path | None = None,
 ) -> Settings:
     """The settings that the environment gives, what is told on the command line going first."""
     return Settings(
         ledger=ledger or _path(environment, "SAYSO_LEDGER") or Path("sayso-ledger"),
         actors=actors or _path(environment, "SAYSO_ACTORS"),
+        places=places or _path(environment, "SAYSO_PLACES"),
         judge=judge if judge is not None else environment.get("SAYSO_JUDGE") or None,
         token=environment.get("SAYSO_TOKEN") or None,
     )

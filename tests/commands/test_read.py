@@ -86,3 +86,30 @@ def test_its_actors_are_found(run: Run, page: str) -> None:
     assert "velm-army" in {actor["id"] for actor in json.loads(told)["actors"]}
     told = run("read", page, "--format", "jsonl", "--no-ledger")[1]
     assert "velm-army" not in {actor["id"] for actor in json.loads(told)["actors"]}
+
+
+def test_places_of_ones_own_are_found_and_make_other_readings(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.txt").write_text("Shells fell on Qwandor on Monday, killing two people, the ministry said.")
+    (tmp_path / "places.yaml").write_text("- {name: Qwandor, at: [35.5, 40.12], kind: town}\n")
+
+    def read(*arguments: str) -> tuple[str, list[tuple[float, float]]]:
+        told = json.loads(run("read", "page.txt", "--format", "jsonl", "--no-ledger", *arguments)[1])
+        return told["reader"], [(place["latitude"], place["longitude"]) for place in told["places"]]
+
+    plain, nowhere = read()
+    own, there = read("--places", "places.yaml")
+    assert (35.5, 40.12) in there
+    assert (35.5, 40.12) not in nowhere
+    assert re.fullmatch(re.escape(plain) + r"\.p[0-9a-f]{8}", own)
+    monkeypatch.setenv("SAYSO_PLACES", "places.yaml")
+    assert read() == (own, there)
+
+
+def test_places_that_cannot_be_used(run: Run, tmp_path: Path, page: str) -> None:
+    (tmp_path / "places.yaml").write_text("- {name: Qwandor, at: [135.5, 40.12], kind: town}\n")
+    status, told, complaints = run("read", page, "--places", "places.yaml")
+    assert (status, told) == (1, "")
+    assert complaints.startswith("sayso: places.yaml")
+    assert not (tmp_path / "sayso-ledger").exists(), "nothing has been begun"

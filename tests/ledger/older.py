@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from sayso.ledger.leaves import log_all
 from sayso.ledger.schema import APPLICATION, DATABASE, STEPS
 
 
@@ -22,6 +23,17 @@ def make_older(folder: Path, version: int) -> None:
     for path in folder.glob(f"{DATABASE}*"):
         path.unlink()
     old.rename(new)
+
+
+def log_anew(db: sqlite3.Connection) -> None:
+    """Make the log of a ledger that was changed by hand what it would be if it had been entered so."""
+    triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'log'").fetchall()
+    for name, _ in triggers:
+        db.execute(f"DROP TRIGGER {name}")
+    db.execute("DELETE FROM log")
+    log_all(db)
+    for _, sql in triggers:
+        db.execute(sql)
 
 
 def _copy(db: sqlite3.Connection, table: str) -> None:

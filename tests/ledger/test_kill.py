@@ -16,7 +16,7 @@ from sayso.errors import NotFoundError
 from sayso.ledger import Ledger, View, faults
 from tests.ledger import filling
 
-KILLS = 50
+KILLS = 25
 PER_LEDGER = 5  # then a new one is begun, so that its making is cut short too
 
 
@@ -57,7 +57,7 @@ def test_writers_at_the_same_time_wait_for_each_other(tmp_path: Path) -> None:
     assert is_sound(tmp_path / "ledger") == filling.DOCUMENTS
 
 
-def test_fifty_kills(tmp_path: Path) -> None:
+def test_kills(tmp_path: Path) -> None:
     process = start(tmp_path / "whole")
     started = time.monotonic()
     assert finish(process) == 0

@@ -29,7 +29,7 @@ from sayso.records import Address, Judgement, Page, Reading
 from tests import factories
 from tests.ledger import filling, telling
 from tests.ledger.casting import TIME, actor, cast, judgement
-from tests.ledger.older import make_older
+from tests.ledger.older import log_anew, make_older
 
 KERR, DOE = actor("kerr", "Nina Kerr", kind="person"), actor("0123456789abcdef", "Nina Kerr", kind="person")
 MARKED: Final = ("[S Nina Kerr] [C said] [T it].", "[S Nina Kerr] [C denied] [T it].", "Nothing is said here.")
@@ -111,6 +111,7 @@ def _enter_at(folder: Path, entered: str) -> None:
             " AND b.document = readings.document) WHERE id = (SELECT max(id) FROM readings)",
             (entered,),
         )
+        log_anew(db)
     db.close()
 
 

@@ -126,7 +126,7 @@ def found(view: View, selection: Selection, order: Order = "best") -> set[str]:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_selection_holds_what_each_attribution_and_event_says(view: View, brute: Brute, data: st.DataObject) -> None:
     selection = data.draw(selections(brute))
     expected = brute.attributions(selection)
@@ -146,7 +146,7 @@ def test_each_field_alone(view: View, brute: Brute, name: str, data: st.DataObje
 
 
 @given(st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_a_facet_counts_what_choosing_its_value_gives(view: View, brute: Brute, data: st.DataObject) -> None:
     selection = data.draw(selections(brute))
     told = view.facets(selection)
@@ -175,7 +175,7 @@ def chosen_from(name: str, value: str) -> Selection:
 @pytest.mark.parametrize("lanes", get_args(LaneKind))
 @pytest.mark.parametrize("what", ["events", "attributions"])
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_time_line_holds_each_thing_in_each_of_its_lanes(
     view: View, brute: Brute, what: Any, lanes: LaneKind, data: st.DataObject
 ) -> None:

@@ -22,9 +22,11 @@ LedgerFolder = Annotated[
 ]
 
 
-def settings(ledger: Path | None, actors: Path | None = None, judge: str | None = None) -> Settings:
+def settings(
+    ledger: Path | None, actors: Path | None = None, judge: str | None = None, places: Path | None = None
+) -> Settings:
     """The settings of the environment, what is told on the command line going first."""
-    return from_environment(os.environ, ledger=ledger, actors=actors, judge=judge)
+    return from_environment(os.environ, ledger=ledger, actors=actors, judge=judge, places=places)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The commands that look into a ledger: list, show, search, actors, export, verify."""
+"""The commands that look into a ledger: list, show, search, actors."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -9,16 +9,13 @@ import typer
 from msgspec.structs import replace
 
 from sayso.commands.edge import LedgerFolder, complain, place_of, settings, terminal
+from sayso.commands.export import export as export
 from sayso.records import Act, ActorEntry, Hit, SpeakerKind
 
 if TYPE_CHECKING:
     from sayso.ledger import View
 
 LISTED: Final = 20  # actors that a list shows unless told otherwise
-
-
-class Exported(StrEnum):
-    jsonl = "jsonl"
 
 
 class ActorFormat(StrEnum):
@@ -117,40 +114,6 @@ def actors(
             _show_actor(view, " ".join(name), limit, format)
         else:
             _list_actors(view, limit or LISTED, format)
-
-
-def export(
-    format: Annotated[Exported, typer.Option(help="One JSON object a page.")] = Exported.jsonl,
-    ledger: LedgerFolder = None,
-) -> None:
-    """Write all that the ledger holds.
-
-    The newest reading of every document, to standard output.
-    """
-    from sayso.export import jsonl
-    from sayso.ledger import View
-
-    with View(settings(ledger).ledger) as view:
-        for reading in view.readings():
-            sys.stdout.buffer.write(jsonl.line(reading))
-        sys.stdout.buffer.flush()
-
-
-def verify(ledger: LedgerFolder = None) -> None:
-    """Check that the ledger is sound.
-
-    Originals hash to their names, and every span still says what it said.
-    """
-    from sayso.ledger import faults
-
-    folder = settings(ledger).ledger
-    found = 0
-    for fault in faults(folder):
-        found += 1
-        complain(fault)
-    if found:
-        raise typer.Exit(1)
-    print(f"ledger {folder} holds what it says it holds")
 
 
 def _list_actors(view: "View", limit: int, format: ActorFormat) -> None:

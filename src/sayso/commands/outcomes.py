@@ -35,6 +35,10 @@ Actors = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="A register of actors of your own, beside sayso's.  [env: SAYSO_ACTORS]"),
 ]
+Places = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A file of places of your own, beside sayso's.  [env: SAYSO_PLACES]"),
+]
 Private = Annotated[bool, typer.Option("--allow-private", help="Ask for addresses too that are not public.")]
 
 
@@ -84,11 +88,15 @@ def columns_of(told: str) -> dict[str, str]:
 
 
 def check_register(settings: Settings) -> None:
-    """InputError for a register that cannot be used, now, before anything is read."""
+    """InputError for a register or places of one's own that cannot be used, now, before anything is read."""
     if settings.actors is not None:
         from sayso.lexicon.register import load
 
         load(settings.actors)
+    if settings.places is not None:
+        from sayso.lexicon.sites import prepared
+
+        prepared(settings.places)
 
 
 def tell_all(

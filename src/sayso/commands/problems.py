@@ -19,6 +19,7 @@ from sayso.commands.outcomes import (
     Format,
     Jobs,
     OutputFormat,
+    Places,
     Private,
     Timeout,
     check_register,
@@ -85,6 +86,7 @@ def retry(
     columns: Columns = "",
     allow_private: Private = False,
     actors: Actors = None,
+    places: Places = None,
     ledger: LedgerFolder = None,
 ) -> None:
     """Try again what could not be read.
@@ -95,7 +97,7 @@ def retry(
     from sayso.scale import pool
     from sayso.sources.opening import Options
 
-    settings = told(ledger, actors)
+    settings = told(ledger, actors, places=places)
     options = Options(max_bytes=settings.max_bytes, columns=columns_of(columns), allow_private=allow_private)
     check_register(settings)
     View(settings.ledger).close()  # says that there is none, rather than make one

@@ -17,6 +17,7 @@ from sayso.commands.outcomes import (
     Format,
     Jobs,
     OutputFormat,
+    Places,
     Private,
     Timeout,
     check_register,
@@ -52,6 +53,7 @@ def read(
         typer.Option(metavar="DIR", help="With --ray: write Parquet into this folder instead of a ledger."),
     ] = None,
     actors: Actors = None,
+    places: Places = None,
     ledger: LedgerFolder = None,
 ) -> None:
     """Read pages: who said what, into the ledger.
@@ -65,7 +67,7 @@ def read(
 
     if out is not None and ray is None:
         raise InputError("--out goes with --ray; without it pages go into a ledger, or with --no-ledger nowhere")
-    settings = told(ledger, actors)
+    settings = told(ledger, actors, places=places)
     check_register(settings)
     options = opening.Options(max_bytes=settings.max_bytes, columns=columns_of(columns), allow_private=allow_private)
     with ExitStack() as stack:

@@ -106,7 +106,7 @@ def _read(arguments: Sequence[str], settings: "Settings") -> tuple[list["Reading
 
     paths, failed = _found(arguments)
     steps, readings = Steps(len(paths)), []
-    reader = Reader(threshold=settings.threshold, actors=settings.actors)
+    reader = Reader(threshold=settings.threshold, actors=settings.actors, places=settings.places)
     with steps.running():
         for outcome in read_all(_stepping(paths, steps), reader, None, settings.max_bytes):
             if outcome.reading is None:

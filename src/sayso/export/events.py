@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.export import jsonl
+from sayso.export.saying import KINDS, status
 from sayso.export.terminal import DIGITS, UNSAID, shown
 from sayso.ledger.happenings import EventHit, SaySo, Side
 from sayso.records import Date, Figure
@@ -21,8 +22,6 @@ NOBODY: Final = "—"
 WIDTH: Final = 15  # of a column at least: an id, a status
 OPEN: Final = "year open"
 _TOLD: Final = {"month": 7, "year": 4, "decade": 4}  # characters of an ISO date that a precision tells
-# How the kinds of speakers are told whose names are none.
-KINDS: Final = {"anonymous": "anonymous", "collective": "collective", "unstated": "not said who"}
 
 
 def as_object(hit: EventHit) -> jsonl.Object:
@@ -111,14 +110,9 @@ def _day(date: str | None, precision: str | None) -> str:
 
 
 def _what(hit: EventHit) -> list[Text]:
-    event, status = hit.event, status_of(hit)
+    event, told = hit.event, status(hit.event)
     modes = f" ({shown(', '.join(event.modes))})" if event.modes else ""
-    return [Text.assemble((event.type, "bold"), modes), Text(status, "dim" if status == "happened" else "magenta")]
-
-
-def status_of(hit: EventHit) -> str:
-    """What is said to have come of an event."""
-    return f"{'not ' * hit.event.negated}{hit.event.status}" + (", hedged" if hit.event.hedges else "")
+    return [Text.assemble((event.type, "bold"), modes), Text(told, "dim" if told == "happened" else "magenta")]
 
 
 def _who(hit: EventHit) -> Text:

@@ -1,12 +1,24 @@
 """The ledger format, version 1: one object a line, all that was read from one page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import json, to_builtins
 
+from sayso.export.meta import Meta
 from sayso.lexicon.cameo import cameo_root
-from sayso.records import FORMAT_VERSION, Attribution, Document, Event, Figure, Mention, Place, Reading, Sighting
+from sayso.records import (
+    FORMAT_VERSION,
+    Attribution,
+    Chosen,
+    Document,
+    Event,
+    Figure,
+    Mention,
+    Place,
+    Reading,
+    Sighting,
+)
 from sayso.soundness import check
 
 Object = dict[str, Any]
@@ -15,6 +27,11 @@ WHOLE = 2**53  # up to which a float tells whole numbers apart
 
 # Line ends to some readers of text, though not to JSON; within strings, where alone they stand, they may be escaped.
 _LINE_ENDS = ((b"\xc2\x85", rb"\u0085"), (b"\xe2\x80\xa8", rb"\u2028"), (b"\xe2\x80\xa9", rb"\u2029"))
+
+
+def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
+    """All that was read of each chosen document, one a line."""
+    return (line(each.reading) for each in chosen)
 
 
 def line(reading: Reading) -> bytes:

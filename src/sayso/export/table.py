@@ -15,6 +15,7 @@ from sayso.soundness import one_line
 
 BOM: Final = "\ufeff"  # by which a spreadsheet knows UTF-8
 SEVERAL: Final = "; "  # between the names in one cell
+FLAGGED: Final = "flagged"  # the column that names those whose cells were made harmless
 # What begins a formula, in half and in full width, behind whatever a spreadsheet may drop before it.
 _DROPPED: Final = r"\s\x00-\x20\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'\""
 _FORMULA: Final = re.compile(rf"[{_DROPPED}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]|[\t\r\n]")
@@ -47,16 +48,22 @@ COLUMNS: Final[dict[str, Callable[[Hit], str]]] = {
 
 def lines(hits: Iterable[Hit]) -> Iterator[bytes]:
     """The table line by line, in UTF-8: the names of the columns, then a line for each attribution."""
-    yield (BOM + _line([*COLUMNS, "flagged"])).encode()
+    yield (BOM + _line([*COLUMNS, FLAGGED])).encode()
     for hit in hits:
         yield _line(row(hit)).encode()
 
 
 def row(hit: Hit) -> list[str]:
     """The cells of an attribution; the last one names the columns whose cells were made harmless."""
-    cells = {name: _UNSENDABLE.sub("\ufffd", told(hit)) for name, told in COLUMNS.items()}
-    flagged = [name for name, cell in cells.items() if formula(cell)]
-    return [*(f"'{cell}" if name in flagged else cell for name, cell in cells.items()), " ".join(flagged)]
+    told = {name: tell(hit) for name, tell in COLUMNS.items()}
+    safe = {name: harmless(cell) for name, cell in told.items()}
+    return [*safe.values(), " ".join(name for name, cell in safe.items() if len(cell) > len(told[name]))]
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that it could take for one has an apostrophe before it."""
+    sent = _UNSENDABLE.sub("\ufffd", cell)
+    return f"'{sent}" if formula(sent) else sent
 
 
 def formula(cell: str) -> bool:

@@ -267,6 +267,12 @@ class Columns:
                 self._add(rows(f"{sql} WHERE {here} ORDER BY {key}", listed(changed)), number, rebuilt, changed)
             return self._kept
 
+    def still(self, rows: Rows) -> Kept:
+        """The columns of a ledger that stands still, whatever is written meanwhile: what is kept may be of later."""
+        kept = self.as_of(rows)
+        ((number,),) = rows("SELECT number FROM changes")
+        return kept if kept.change == number else Columns(self._source).as_of(rows)
+
     def _add(self, told: Sequence[tuple[Any, ...]], number: int, rebuilt: int, changed: Sequence[int] = ()) -> None:
         """Add rows behind, in the place of those that were there of the documents that have changed."""
         keys, documents, *columns = list(zip(*told, strict=True)) or [()] * (2 + len(self._source.names))

@@ -165,9 +165,10 @@ def entered(db: sqlite3.Connection, document: int) -> Derived:
         " FROM appearances p LEFT JOIN called c ON c.rowid = p.id WHERE document = ? ORDER BY p.id",
         (document,),
     ).fetchall()
+    callings = _callings(db, document)
     return Derived(
         entered_told(db, document),
-        tuple(Appearance(*(*row[1:], tuple(_callings(db, row[0], row[1])))) for row in appearances),
+        tuple(Appearance(*(*row[1:], tuple(callings[row[0]]))) for row in appearances),
         entered_happened(db, document),
         entered_tied(db, document),
         *(db.execute("SELECT day, publisher FROM latest WHERE document = ?", (document,)).fetchone() or ()),
@@ -178,12 +179,17 @@ def _document(reading: Reading) -> tuple[str, str | None]:
     return day_of(reading.document.published), reading.document.publisher
 
 
-def _callings(db: sqlite3.Connection, appearance: int, actor: str) -> Iterator[Calling]:
-    for text, page, speakers, words, times in db.execute(
-        "SELECT text, page, speakers, words, times FROM callings WHERE appearance = ? AND actor = ? ORDER BY position",
-        (appearance, actor),
+def _callings(db: sqlite3.Connection, document: int) -> defaultdict[int, list[Calling]]:
+    """By the row of their appearance."""
+    found: defaultdict[int, list[Calling]] = defaultdict(list)
+    for appearance, text, page, speakers, words, times in db.execute(
+        "SELECT c.appearance, c.text, c.page, c.speakers, c.words, c.times FROM appearances p"
+        " CROSS JOIN callings c ON c.appearance = p.id AND +c.actor = p.actor WHERE p.document = ?"
+        " ORDER BY c.appearance, c.position",
+        (document,),
     ):
-        yield Calling(text, bool(page), speakers, words, times)
+        found[appearance].append(Calling(text, bool(page), speakers, words, times))
+    return found
 
 
 def _appearances(reading: Reading, own: set[str]) -> Iterator[Appearance]:

@@ -26,6 +26,7 @@ from sayso.ledger.anchoring import (
     stretch,
     unmoved,
 )
+from sayso.ledger.leaves import log
 from sayso.ledger.loading import newest
 from sayso.ledger.pairs import EVENTS, PAIRS, STORIES, against, check_pair, pair_needs
 from sayso.ledger.precedence import in_order
@@ -138,7 +139,9 @@ def insert_judgement(
     row |= {field: json.encode(getattr(judgement, field)).decode() for field in ("names", "parts")}
     columns = ", ".join(row)
     cursor = db.execute(f"INSERT INTO judgements ({columns}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
-    return replace(judgement, id=int(cursor.lastrowid or 0))
+    key = int(cursor.lastrowid or 0)
+    log(db, "judgement", (key,))
+    return replace(judgement, id=key)
 
 
 def document_row(db: sqlite3.Connection, sha256: str) -> int:

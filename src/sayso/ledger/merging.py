@@ -21,9 +21,11 @@ from sayso.ids import document_id
 from sayso.ledger.addresses import address_at, all_addresses, enter_addresses
 from sayso.ledger.derived import enter_newest, forget
 from sayso.ledger.entering import enter_reading, forget_reading
+from sayso.ledger.leaves import log
 from sayso.ledger.loading import load
 from sayso.ledger.merging_judgements import merge_judgements
 from sayso.ledger.originals import Originals
+from sayso.ledger.redacting import check_not_redacted
 from sayso.ledger.schema import Row, transaction
 from sayso.ledger.turns import Turn
 from sayso.records import Address, Reading
@@ -98,6 +100,11 @@ class Merging:
 
     def _bring(self, name: str, sha256: str) -> bool:
         """Whether the original of this name is in the target now."""
+        try:
+            check_not_redacted(self._db, sha256)
+        except InputError as error:
+            self._left_out.append(f"{name}: {error}")
+            return False
         for originals in (self._theirs, self._originals):
             try:
                 data = originals.path(sha256).read_bytes()
@@ -124,12 +131,13 @@ class Merging:
     def _enter(self, ready: Ready) -> None:
         self._db.execute("INSERT INTO documents (sha256) VALUES (?) ON CONFLICT DO NOTHING", (ready.sha256,))
         (document,) = self._db.execute("SELECT id FROM documents WHERE sha256 = ?", (ready.sha256,)).fetchone()
-        self._db.executemany(
+        new = self._new(
             "INSERT INTO sightings (document, url, path, fetched) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (document, ifnull(url, ''), ifnull(path, ''))"
-            " DO UPDATE SET fetched = excluded.fetched WHERE excluded.fetched < fetched",
+            " DO UPDATE SET fetched = excluded.fetched WHERE excluded.fetched < fetched RETURNING id",
             ((document, *sighting) for sighting in ready.sightings),
         )
+        log(self._db, "sighting", new)
         first = list(self._first(document, ready.readings))
         if first:
             before = forget(self._db, document)
@@ -154,7 +162,7 @@ class Merging:
         if key is not None:
             self._db.execute("PRAGMA defer_foreign_keys = ON")
             forget_reading(self._db, key)
-        enter_reading(self._db, document, reading, turn, key)
+        log(self._db, "reading", (enter_reading(self._db, document, reading, turn, key),))
 
     def _failures(self) -> int:
         before = self._count("failures")
@@ -162,13 +170,14 @@ class Merging:
         for few in _batches(rows, FAILURES):
             there = [row for row in few if row[0] is None or self._bring(f"failure {row[1] or row[2]}", row[0])]
             with transaction(self._db):
-                self._db.executemany(
+                new = self._new(
                     "INSERT INTO failures (original, path, url, step, reason, reader, time)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ifnull(path, ''), ifnull(url, ''), step, reason,"
                     " ifnull(original, ''), ifnull(reader, '')) DO UPDATE SET time = excluded.time"
-                    " WHERE excluded.time < time",
+                    " WHERE excluded.time < time RETURNING id",
                     there,
                 )
+                log(self._db, "failure", new)
         return self._count("failures") - before
 
     def _addresses(self) -> int:
@@ -181,6 +190,10 @@ class Merging:
     def _is_news(self, address: Address) -> bool:
         ours = address_at(lambda sql, *values: self._db.execute(sql, values).fetchall(), address.url)
         return ours is None or (ours.checked, json.encode(ours)) < (address.checked, json.encode(address))
+
+    def _new(self, insert: str, rows: Iterable[Row]) -> list[int]:
+        """The numbers of the rows that an insertion, row by row, adds or changes."""
+        return [key for row in rows for (key,) in self._db.execute(insert, row).fetchall()]
 
     def _count(self, table: str) -> int:
         return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -48,11 +48,17 @@ class Opened(Closing):
         refuse_surrogates(name)
         found = self._starting(name.lower()) or self._seen_at(name)
         if not found:
-            raise NotFoundError(f"{name!r}: no such document in ledger {self.folder}")
+            raise NotFoundError(self._lacking(name))
         if len(found) > 1:
             several = ", ".join(sha256[:12] for sha256 in found[:5])
             raise InputError(f"{name!r} begins the ids of {len(found)} documents: {several}")
         return found[0]
+
+    def _lacking(self, name: str) -> str:
+        for sha256, time, reason in self._rows("SELECT document, time, reason FROM redactions ORDER BY id"):
+            if sha256.startswith(name.lower()):
+                return f"document {sha256[:12]} was redacted at {time}: {reason}"
+        return f"{name!r}: no such document in ledger {self.folder}"
 
     def _starting(self, digits: str) -> list[str]:
         if not re.fullmatch("[0-9a-f]{1,64}", digits):

@@ -15,21 +15,28 @@ from sayso.ledger.classing import join_all
 from sayso.ledger.compared_tables import COMPARED
 from sayso.ledger.days import day_of
 from sayso.ledger.event_tables import EVENTS
+from sayso.ledger.leaves import log_all
+from sayso.ledger.log_tables import LOG
+from sayso.ledger.named_views import NAMED
 from sayso.ledger.tables import ACTORS, DERIVED, ONE_FACT, READINGS, TALLIES, TOLD_AS_READ
 from sayso.ledger.told_tables import SELECTED
 
-VERSION: Final = 8
+VERSION: Final = 9
 APPLICATION: Final = 0x53415953  # "SAYS": tells a ledger from any other SQLite file
 DATABASE: Final = "ledger.sqlite"
 BUSY_SECONDS: Final = 30
 CACHE: Final = 16_000  # kB of the database that a reader keeps in memory
 WRITING: Final = 128_000  # and a writer, who comes by every index of it
+STATEMENTS: Final = 500  # that a connection need not prepare again: a page entered takes two hundred
 CHECKPOINT: Final = 16_000  # pages of the log before they go where they belong: most are written again and again
 
 # What makes a ledger of each version out of one of the version before it; 0 is a database in which nothing is yet.
-STEPS: Final = (READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS, SELECTED, ONE_FACT, ADDRESSES, COMPARED)
+STEPS: Final = (
+    READINGS, ACTORS + DERIVED + TOLD_AS_READ, TALLIES, EVENTS, SELECTED, ONE_FACT, ADDRESSES, COMPARED, LOG + NAMED,
+)  # fmt: skip
 
 JOINING: Final = 5  # the version that keeps who is joined
+LOGGING: Final = 9  # that which keeps a log of what was entered
 
 Row = tuple[Any, ...]
 
@@ -104,7 +111,7 @@ def reading_alone(folder: Path) -> Iterator[sqlite3.Connection]:
     Of one of an older version a copy is brought up, which is gone in the end.
     """
     with as_ledger_errors(folder), TemporaryDirectory(prefix="sayso-") as copied:
-        with _connected_alone(folder) as db:
+        with connected_alone(folder) as db:
             if _version(db, folder) == VERSION:
                 db.execute("BEGIN")
                 yield db
@@ -117,12 +124,12 @@ def reading_alone(folder: Path) -> Iterator[sqlite3.Connection]:
 
 def check_alone(folder: Path) -> None:
     """NotFoundError or LedgerError where there is no ledger in a folder that this program reads."""
-    with as_ledger_errors(folder), _connected_alone(folder):
+    with as_ledger_errors(folder), connected_alone(folder):
         pass
 
 
 @contextmanager
-def _connected_alone(folder: Path) -> Iterator[sqlite3.Connection]:
+def connected_alone(folder: Path) -> Iterator[sqlite3.Connection]:
     if not (folder / DATABASE).is_file():
         raise NotFoundError(f"{folder}: no ledger there")
     with closing(_connect_alone(folder)) as db:
@@ -159,7 +166,13 @@ def _connected(folder: Path) -> Iterator[sqlite3.Connection]:
 
 def _connect(folder: Path) -> sqlite3.Connection:
     # Threads may share the connection: SQLite is built serialized, and the web serves its pages from several.
-    return sqlite3.connect(folder / DATABASE, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(
+        folder / DATABASE,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=STATEMENTS,
+    )
 
 
 def _bring_up(db: sqlite3.Connection, folder: Path) -> None:
@@ -186,6 +199,8 @@ def _take_steps(db: sqlite3.Connection, folder: Path) -> None:
                 db.execute(statement)
         if version < JOINING:
             join_all(db)
+        if 0 < version < LOGGING:
+            log_all(db)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -87,6 +87,11 @@ class Selecting:
             f"{asked.where} ORDER BY l.day DESC, l.document DESC LIMIT ? OFFSET ?", *asked.values, limit, offset
         )
 
+    def own(self, selection: Selection) -> list[int]:
+        """The rows of the documents for which what a selection asks of documents holds."""
+        asked = _of_documents(Asked(), selection, "l")
+        return [key for (key,) in self._rows(f"SELECT l.document FROM latest l {asked.where}", *asked.values)]
+
     def entries(self, documents: Sequence[int]) -> tuple[Entry, ...]:
         """The documents in these rows, the newest first."""
         return self._entries(f"WHERE l.document IN {IDS}", listed(documents))

@@ -34,6 +34,19 @@ class Told(Struct, frozen=True):
     attributions: Ints
 
 
+class Picked(Struct, frozen=True):
+    """Rows of attributions or events, and beside each that of its document, the documents in their order."""
+
+    documents: Ints
+    keys: Ints
+
+    def within(self, first: int, last: int) -> list[int]:
+        """The rows that belong to the documents from one row to another, the last included."""
+        start, end = np.searchsorted(self.documents, (first, last + 1))
+        found: list[int] = self.keys[start:end].tolist()
+        return found
+
+
 class Sifting:
     """Selections of a ledger whose rows `rows` gives and whose actors are joined in `classes`; `told` and `happened`
     give the columns of attributions and events."""
@@ -94,6 +107,14 @@ class Sifting:
         """The rows of the first events of a selection, the earliest first; those without a date last."""
         kept = self.happened
         return _first(kept, _by_date(kept), self._of_events(selection), limit, offset)
+
+    def picked(self, selection: Selection) -> tuple[Picked, Picked]:
+        """All attributions and all events of a selection."""
+        told, happened = self._told, self.happened
+        return (
+            _picked(told, self._of_attributions(selection)),
+            _picked(happened, self._of_events(selection)),
+        )
 
     def _of_events(self, selection: Selection) -> Mask:
         kept, mask = self.happened, self._of_happening(selection)
@@ -182,6 +203,12 @@ def _lies(place: str, area: Area) -> bool:
 def _first(kept: Kept, ordered: Ints, mask: Mask, limit: int, offset: int) -> list[int]:
     found = ordered[mask[ordered]][offset:]
     return kept.keys[found[:limit] if limit >= 0 else found].tolist()  # type: ignore[no-any-return]
+
+
+def _picked(kept: Kept, mask: Mask) -> Picked:
+    here = np.flatnonzero(mask)
+    here = here[np.argsort(kept.documents[here], kind="stable")]
+    return Picked(kept.documents[here], kept.keys[here])
 
 
 def _by_day(kept: Kept, order: Literal["newest", "oldest"]) -> Ints:

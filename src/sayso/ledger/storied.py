@@ -57,7 +57,8 @@ class Stories:
         listed = json.encode(list(documents)).decode()
         rows = self._rows(
             f"SELECT {_PASSAGE} FROM documents d CROSS JOIN passages p ON p.document = d.id"
-            f" JOIN documents o ON o.id = p.other WHERE d.sha256 IN {_LISTED} AND o.sha256 IN {_LISTED} ORDER BY 1, 2, position",
+            f" JOIN documents o ON o.id = p.other WHERE d.sha256 IN {_LISTED} AND o.sha256 IN {_LISTED}"
+            " ORDER BY 1, 2, position",
             listed,
             listed,
         )

@@ -1,67 +1,114 @@
-"""Whether a ledger still holds what it says it holds: originals under their hashes, words at their spans."""
+"""Whether a ledger still holds what it says it holds: originals under their hashes, words at their spans, all that was
+entered in the log."""
 
+import gc
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, closing, nullcontext
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sayso.ids import document_id
+from sayso.ledger.audit import gaps, head_faults
 from sayso.ledger.classing import wrongly_joined
-from sayso.ledger.derived import derived, entered
-from sayso.ledger.judgements import all_verdicts
-from sayso.ledger.loading import load, newest
+from sayso.ledger.logged import log_faults, replaced
 from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.rereading import Reread, reread
 from sayso.ledger.schema import as_ledger_errors, open_existing
-from sayso.soundness import collapsed
+from sayso.records import Head
 
-_SPANS: Final = """
-    SELECT 'attribution', a.key, s.role, s.start, s.stop, s.words FROM attributions a
-        JOIN attribution_spans s ON s.attribution = a.id WHERE a.reading = ?1
-    UNION ALL
-    SELECT 'stance', a.key, s.role, s.start, s.stop, s.words FROM stances a
-        JOIN stance_spans s ON s.stance = a.id WHERE a.reading = ?1
-    UNION ALL
-    SELECT 'event', a.key, s.role, s.start, s.stop, s.words FROM events a
-        JOIN event_spans s ON s.event = a.id WHERE a.reading = ?1
-    UNION ALL
-    SELECT 'event', a.key, s.role, s.start, s.stop, s.words FROM events a
-        JOIN event_parties s ON s.event = a.id WHERE a.reading = ?1
-    UNION ALL
-    SELECT 'figure', key, ifnull(outcome, 'number'), start, stop, words FROM figures WHERE reading = ?1
-    UNION ALL
-    SELECT 'place', key, name, start, stop, words FROM places WHERE reading = ?1
-    UNION ALL
-    SELECT 'date', key, precision, start, stop, words FROM dates WHERE reading = ?1
-    UNION ALL
-    SELECT 'wording', key, kind, start, stop, words FROM wordings WHERE reading = ?1
-    UNION ALL
-    SELECT 'mention', key, form, start, stop, words FROM mentions WHERE reading = ?1
-    UNION ALL
-    SELECT 'reference', key, kind, start, stop, words FROM cited WHERE reading = ?1
-"""
+TOGETHER: Final = 100  # readings that are looked at together
+ALONE: Final = 500  # readings for which several processes are not worth their start
+
+Work = Callable[..., Any]
 
 
-def faults(folder: Path | str) -> Iterator[str]:
+def faults(folder: Path | str, against: Head | None = None, *, key: Path | None = None, jobs: int = 1) -> Iterator[str]:
     """One line for each thing that is wrong, naming it; nothing for a sound ledger.
 
-    An original that no row names is no fault: a reading that was cut short leaves one, and reading again takes it up.
+    `against` is a head that was kept, signed by the ledger's own key or the one whose public half is in the file `key`.
+    A large ledger is looked at in `jobs` processes. An original that no row names is no fault: a reading that was cut
+    short leaves one, and reading again takes it up.
     """
     folder = Path(folder)
-    db = open_existing(folder)
-    try:
-        with as_ledger_errors(folder):
-            yield from _database(db)
-            yield from _originals(db, Originals(folder / FOLDER))
-            yield from _readings(db)
-            yield from _derived(db)
-    finally:
-        db.close()
+    with closing(open_existing(folder)) as db, as_ledger_errors(folder):
+        keys = [number for (number,) in db.execute("SELECT id FROM readings ORDER BY id")]
+        with _workers(jobs if len(keys) > ALONE else 1) as workers:
+            yield from _all(db, _begin(workers, folder, keys))
+        if against is not None:
+            yield from head_faults(db, folder, against, key)
+
+
+def remarks(folder: Path | str) -> Iterator[str]:
+    """A line for each thing that a ledger does not hold any more, and says so: what was redacted, what gave way."""
+    folder = Path(folder)
+    with closing(open_existing(folder)) as db, as_ledger_errors(folder):
+        for gap in gaps(db):
+            yield f"document {gap.document}: redacted at {gap.time}: {gap.reason}"
+        yield from replaced(db)
+
+
+def _all(db: sqlite3.Connection, begun: "_Begun") -> Iterator[str]:
+    yield from begun.integrity()
+    yield from _database(db)
+    yield from begun.originals()
+    found: list[Reread] = [each() for each in begun.readings]
+    yield from (fault for each in found for fault in each.faults)
+    yield from begun.joined()
+    yield from (fault for each in found for fault in each.derived)
+    yield from log_faults(db, (leaf for each in found for leaf in each.leaves))
+
+
+class _Begun:
+    """What is looked at in processes beside this one, if there are any: each gives its result once it is asked."""
+
+    def __init__(self, begin: Callable[..., Callable[[], Any]], keys: Sequence[int]) -> None:
+        self.integrity: Callable[[], list[str]] = begin(_integrity)
+        self.joined: Callable[[], list[str]] = begin(_joined)
+        self.readings = [begin(_reread, keys[at : at + TOGETHER]) for at in range(0, len(keys), TOGETHER)]
+        self.originals: Callable[[], list[str]] = begin(_originals)
+
+
+def _begin(workers: Executor | None, folder: Path, keys: Sequence[int]) -> _Begun:
+    def begin(work: Work, *told: Any) -> Callable[[], Any]:
+        return (lambda: work(folder, *told)) if workers is None else workers.submit(work, folder, *told).result
+
+    return _Begun(begin, keys)
+
+
+def _workers(jobs: int) -> AbstractContextManager[Executor | None]:
+    if jobs == 1:
+        return nullcontext()
+    # What they make is gone when they are: looking for what may be thrown away takes a third of their time.
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=gc.disable)
+
+
+def _integrity(folder: Path) -> list[str]:
+    with closing(open_existing(folder)) as db:
+        return [f"database: {message}" for (message,) in db.execute("PRAGMA integrity_check") if message != "ok"]
+
+
+def _joined(folder: Path) -> list[str]:
+    with closing(open_existing(folder)) as db:
+        return [
+            f"actor {actor}: with whom it is joined, or how much there is of it, is not what its documents hold"
+            for actor in wrongly_joined(db)
+        ]
+
+
+def _reread(folder: Path, keys: Sequence[int]) -> Reread:
+    with closing(open_existing(folder)) as db:
+        return reread(db, keys)
+
+
+def _originals(folder: Path) -> list[str]:
+    with closing(open_existing(folder)) as db:
+        return list(_kept(db, Originals(folder / FOLDER)))
 
 
 def _database(db: sqlite3.Connection) -> Iterator[str]:
-    for (message,) in db.execute("PRAGMA integrity_check"):
-        if message != "ok":
-            yield f"database: {message}"
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield f"{table}, row {row}: what it belongs to is missing from {parent}"
     for (sha256,) in db.execute(
@@ -72,7 +119,7 @@ def _database(db: sqlite3.Connection) -> Iterator[str]:
         yield f"attribution {key}: missing from the search"
 
 
-def _originals(db: sqlite3.Connection, originals: Originals) -> Iterator[str]:
+def _kept(db: sqlite3.Connection, originals: Originals) -> Iterator[str]:
     kept = set()
     for name, path in originals.names():
         kept.add(name)
@@ -91,50 +138,6 @@ def _originals(db: sqlite3.Connection, originals: Originals) -> Iterator[str]:
     ):
         if original not in kept:
             yield f"failure {place}: its original {original} is missing"
-
-
-def _readings(db: sqlite3.Connection) -> Iterator[str]:
-    for key, sha256, reader, text in db.execute(
-        "SELECT r.id, d.sha256, r.reader, r.text FROM readings r JOIN documents d ON d.id = r.document ORDER BY r.id"
-    ):
-        name = f"document {sha256[:12]}, reader {reader}"
-        yield from (f"{name}: {fault}" for fault in _words(db, key, text))
-        yield from (f"{name}: {fault}" for fault in _names(db, key, text))
-        yield from (f"{name}: {fault}" for fault in _bounds(db, key, text))
-
-
-def _words(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
-    for kind, key, role, start, end, words in db.execute(_SPANS, (reading,)):
-        if not 0 <= start < end <= len(text) or text[start:end] != words:
-            yield f"{kind} {key}, {role} {start}–{end}: the text says {text[start:end]!r}, not {words!r}"
-
-
-def _names(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
-    """A name is told on one line, however it stands on the page."""
-    for key, start, end, name in db.execute(
-        "SELECT a.key, l.start, l.stop, l.text FROM actors a JOIN aliases l ON l.actor = a.id"
-        " WHERE a.reading = ? AND l.start IS NOT NULL ORDER BY a.id, l.position",
-        (reading,),
-    ):
-        if not 0 <= start < end <= len(text) or collapsed(text, (start, end)) != name:
-            yield f"alias of actor {key} {start}–{end}: the text says {text[start:end]!r}, not {name!r}"
-
-
-def _bounds(db: sqlite3.Connection, reading: int, text: str) -> Iterator[str]:
-    for table in ("blocks", "links", "sentences", "problems"):
-        for start, end in db.execute(
-            f"SELECT start, stop FROM {table} WHERE reading = ? AND start IS NOT NULL ORDER BY position", (reading,)
-        ):
-            if not 0 <= start < end <= len(text):
-                yield f"{table}: span {start}–{end} is not within the text of {len(text)} characters"
-
-
-def _derived(db: sqlite3.Connection) -> Iterator[str]:
-    for actor in wrongly_joined(db):
-        yield f"actor {actor}: with whom it is joined, or how much there is of it, is not what its documents hold"
-    for document, sha256 in db.execute(
-        "SELECT id, sha256 FROM documents d WHERE EXISTS (SELECT 1 FROM readings WHERE document = d.id) ORDER BY id"
-    ):
-        reading = load(db, newest(db, document))
-        if entered(db, document) != derived(reading, all_verdicts(db, document, reading)):
-            yield f"document {sha256}: what is derived of it is not what follows from its reading and its judgements"
+    for (sha256,) in db.execute("SELECT document FROM redactions ORDER BY id"):
+        if sha256 in kept:
+            yield f"document {sha256}: it was redacted, and its original is there: redact it again"

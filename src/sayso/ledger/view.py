@@ -4,7 +4,10 @@ Of several readings of a document, the newest.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Self
 
 from msgspec.structs import replace
 
@@ -12,6 +15,7 @@ from sayso.errors import NotFoundError
 from sayso.ledger.actors import Actors
 from sayso.ledger.addresses import address_at, addresses_of
 from sayso.ledger.anchoring import Spanned
+from sayso.ledger.chosen import EVERYTHING, READ, Choosing, Chunk, Judged, chunks, chunks_of
 from sayso.ledger.happenings import AskedEvents, EventHit, Happenings
 from sayso.ledger.judged_pairs import JudgedPairs, Places, Thing, judged_pairs, judgements_with
 from sayso.ledger.judgements import (
@@ -21,21 +25,24 @@ from sayso.ledger.judgements import (
     is_unplaced,
     placed,
     stands,
+    verdict,
     verdicts,
 )
-from sayso.ledger.loading import NEWEST, load
+from sayso.ledger.loading import NEWEST, load, loaded
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.pairs import PAIRS
+from sayso.ledger.proven import Proven
 from sayso.ledger.schema import as_ledger_errors
 from sayso.ledger.search import ENTRY, Asked, Search, entry, refuse_surrogates
 from sayso.ledger.turns import NEWEST_FIRST
-from sayso.ledger.whole import FAILURE, OPEN, Whole, failures
+from sayso.ledger.whole import FAILURE, OPEN, failures
 from sayso.records import (
     Actor,
     ActorEntry,
     ActorPage,
     Address,
     AddressKind,
+    Chosen,
     Entry,
     Failure,
     Hit,
@@ -43,10 +50,11 @@ from sayso.records import (
     NameUse,
     Problem,
     Reading,
+    Selection,
 )
 
 
-class View(Whole):
+class View(Proven):
     """Opens the ledger in a folder for reading; NotFoundError where there is none.
 
     Views of one ledger may share what they keep of it in memory.
@@ -234,9 +242,15 @@ class View(Whole):
         An actor that a judgement puts there and the reading lacks is added, under the name that other pages have, or
         else the one by which it was judged.
         """
-        reading = self.reading(document)
+        with as_ledger_errors(self.folder):
+            reading = self.reading(document)
+            return self._judged(document_row(self._db, reading.document.id), reading)[0]
+
+    def _judged(self, document: int, reading: Reading) -> Judged:
+        """The reading of the document in this row as it is judged, with what is said of its attributions as a whole."""
+        judged = verdicts(self._db, document, reading)
+        new = applied(reading, judged)
         lacked = {actor.id for actor in reading.actors}
-        new = applied(reading, self.verdicts(document))
         entries = {
             entry.id: entry
             for entry in self._actors().entries((a.id for a in new.actors if a.id not in lacked), called=False)
@@ -246,7 +260,42 @@ class View(Whole):
             else Actor(id=a.id, name=entry.name, kind=entry.kind, country=entry.country)
             for a in new.actors
         )  # fmt: skip
-        return replace(new, actors=actors)
+        told = {key: found for key, each in judged.items() if (found := verdict(each)) is not None}
+        return replace(new, actors=actors), told
+
+    def chosen(
+        self, selection: Selection = EVERYTHING, parts: Collection[str] = READ, *, as_read: bool = False
+    ) -> Iterator[Chosen]:
+        """What a selection has of each document, in the order in which they came: those that have attributions or
+        events of it, or where nothing is asked but what is a document's own, all for which that holds.
+
+        All is as the ledger was when it began. Of the readings only these `parts` (names of lists of a reading or a
+        document, or `aliases`) are loaded beside what every one has: facts, text, attributions, and actors by name;
+        without its events none are chosen. `as_read` leaves out what persons judged. InputError for words, days, a type
+        or an area that are none.
+        """
+        with self.still() as still, as_ledger_errors(self.folder):
+            for chunk in still.chunks(selection):
+                yield from still.in_chunk(chunk, parts, as_read=as_read)
+
+    def chunks(self, selection: Selection = EVERYTHING) -> Iterator[Chunk]:
+        """The documents of `chosen`, some at a time, of a ledger that stands still."""
+        if selection == EVERYTHING:
+            return chunks(self._rows)
+        return chunks_of(selection, self._rows, self._classes(), self._shared)
+
+    def in_chunk(self, chunk: Chunk, parts: Collection[str] = READ, *, as_read: bool = False) -> Iterator[Chosen]:
+        """What `chosen` gives of these documents."""
+        load = partial(loaded, self._db, parts=parts)
+        return Choosing(self._rows, load, None if as_read else self._judged).chosen(chunk)
+
+    @contextmanager
+    def still(self) -> Iterator[Self]:
+        """Another view of the ledger, as it is now, whatever is written meanwhile."""
+        with type(self)(self.folder, self._shared) as still, as_ledger_errors(self.folder):
+            still._db.execute("BEGIN")
+            still.state()  # a transaction begins with what it reads first
+            yield still
 
     def attributions_starting(self, digits: str) -> tuple[tuple[str, str], ...]:
         """The ids of document and attribution for the attributions of newest readings whose id begins with these

@@ -16,8 +16,10 @@ from sayso.ledger.comparing import Comparing
 from sayso.ledger.derived import derive, derive_all, derived, enter_derived, forget, reckon
 from sayso.ledger.entering import enter_reading
 from sayso.ledger.judgements import all_verdicts, check_judgement, enter_judgement, judged_documents
+from sayso.ledger.leaves import log
 from sayso.ledger.merging import Merged, Merging
 from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.redacting import check_not_redacted, is_redacted, redact
 from sayso.ledger.schema import Closing, as_ledger_errors, create, reading_alone, transaction
 from sayso.records import Address, Judgement, Page, Reading, Sighting
 from sayso.soundness import check
@@ -50,7 +52,7 @@ class Writer(Closing):
         A reading that may not be written raises SpanError or InputError, after a failure row with the reason.
         """
         try:
-            _check(page, reading)
+            self._check(page, reading)
         except (InputError, SpanError) as error:
             self.fail("ledger", str(error), page=page)
             raise
@@ -125,13 +127,26 @@ class Writer(Closing):
             path, url = page.path, page.url
         row = tuple(map(storable, (path, url, step, reason, reader)))
         with as_ledger_errors(self.folder):
-            original = None if page is None else self._originals.keep(page.data)
+            may_keep = page is not None and not is_redacted(self._db, document_id(page.data))
+            original = self._originals.keep(page.data) if page is not None and may_keep else None
             with self._transaction():
-                self._db.execute(
+                new = self._db.execute(
                     "INSERT OR IGNORE INTO failures (path, url, step, reason, reader, time, original)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
                     (*row, datetime.now(UTC).isoformat(timespec="seconds"), original),
                 )
+                log(self._db, "failure", [key for (key,) in new])
+
+    def redact(self, document: str, reason: str) -> bool:
+        """Put a gap, which says why, in the place of a document (its id), of all that was read from it and of all that
+        was said of it, and take its bytes off the disk; False for one that was redacted before.
+
+        It is to be done alone: InputError within `together`; LedgerError where others keep the bytes on the disk.
+        """
+        if self._db.in_transaction:
+            raise InputError("a redaction is not entered together with other things")
+        with as_ledger_errors(self.folder):
+            return redact(self._db, self._originals, document, str(storable(reason)))
 
     def note_address(self, *addresses: Address) -> None:
         """Keep what is known of addresses from now on, in the place of what was known of each."""
@@ -144,9 +159,15 @@ class Writer(Closing):
         with as_ledger_errors(self.folder), self._transaction():
             self._enter_sightings(self._row(document_id(page.data)), (here,))
 
+    def _check(self, page: Page, reading: Reading) -> None:
+        if reading.document.id != document_id(page.data):
+            raise InputError(f"{page.path or page.url}: the reading is not one of these bytes")
+        check_not_redacted(self._db, reading.document.id)
+        check(reading)
+
     def _may_enter(self, page: Page, reading: Reading) -> bool:
         try:
-            _check(page, reading)
+            self._check(page, reading)
         except (InputError, SpanError) as error:
             self.fail("ledger", str(error), page=page)
             return False
@@ -176,15 +197,15 @@ class Writer(Closing):
         return int(self._db.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()[0])
 
     def _enter_sightings(self, document: int, sightings: Iterable[Sighting]) -> None:
-        self._db.executemany(
-            "INSERT OR IGNORE INTO sightings (document, url, path, fetched) VALUES (?, ?, ?, ?)",
-            ((document, s.url, s.path, s.fetched) for s in sightings),
-        )
+        insert = "INSERT OR IGNORE INTO sightings (document, url, path, fetched) VALUES (?, ?, ?, ?) RETURNING id"
+        new = [self._db.execute(insert, (document, s.url, s.path, s.fetched)).fetchall() for s in sightings]
+        log(self._db, "sighting", (key for rows in new for (key,) in rows))
 
     def _enter_reading(self, document: int, reading: Reading) -> None:
         """Enter a reading that is the document's newest, and put what is derived of it in the place of the older's."""
         before = forget(self._db, document)
         key = enter_reading(self._db, document, reading)
+        log(self._db, "reading", (key,))
         enter_derived(
             self._db,
             document,
@@ -192,9 +213,3 @@ class Writer(Closing):
             derived(reading, all_verdicts(self._db, document, reading)),
         )
         reckon(self._db, document, before)
-
-
-def _check(page: Page, reading: Reading) -> None:
-    if reading.document.id != document_id(page.data):
-        raise InputError(f"{page.path or page.url}: the reading is not one of these bytes")
-    check(reading)

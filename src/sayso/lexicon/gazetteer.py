@@ -7,11 +7,12 @@ package is built (`towns.py`), and places written down by hand (`sites.py`). Spe
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, structs
 
-from sayso.lexicon.sites import Kind, Sheet, Spot, sheets
+from sayso.lexicon.sites import Kind, Sheet, Spot, prepared, sheets
 from sayso.lexicon.spelling import key, loose
 from sayso.lexicon.towns import DISTRICT, LOOSE, OTHER, OWN, REGION, TOWN, Row, Towns
 from sayso.records import PlacePrecision
@@ -154,14 +155,23 @@ class Gazetteer:
         return [row for row, _ in self._towns.named(key(name))] or [row for row, _ in self._towns.named(loose(name))]
 
 
-def load() -> Gazetteer:
-    """The gazetteer; a process opens it once. Raises InputError where the table of towns is missing."""
-    return _loaded()
+def load(extra: Path | None = None) -> Gazetteer:
+    """The gazetteer, with what the user's own file of places adds; a process opens the same files once. Raises
+    InputError where the table of towns is missing, and for a file that is not sound, naming line and reason."""
+    if extra is None:
+        return _loaded(None, ())
+    try:
+        stamp = extra.stat()
+    except OSError:
+        return _loaded(extra, ())  # which says why it cannot be read
+    return _loaded(extra, (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino))
 
 
 @cache
-def _loaded() -> Gazetteer:
-    return Gazetteer(sheets(), Towns())
+def _loaded(extra: Path | None, _stamp: tuple[int, ...]) -> Gazetteer:
+    if extra is None:
+        return Gazetteer(sheets(), Towns())
+    return Gazetteer((*sheets(), prepared(extra)), Towns())
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -4,6 +4,7 @@ A span is `(start, end)`: Unicode code points of the document's text, end exclud
 """
 
 from sayso.records.address import Address, AddressKind
+from sayso.records.audit import Branch, Gap, Grown, Head, Proof, ProofKind
 from sayso.records.chosen import Chosen
 from sayso.records.compared import Passage, PassageKind, StoryEntry
 from sayso.records.entry import ActorEntry, ActorPage, CalledBy, Counts, Entry, Failure, Hit, NameUse, Versions
@@ -76,14 +77,15 @@ from sayso.records.selected import (
 __all__ = [
     "COUNTED", "FORMAT_VERSION", "Accusing", "Act", "Actor", "ActorEntry", "ActorKind", "ActorLife",
     "ActorPage", "ActorTie", "Address", "AddressKind", "Alias", "Area", "Attribution", "Bar", "Block",
-    "BlockKind", "CalledBy", "Candidate", "Chain", "Chart", "Chosen", "Counts", "Date", "DatePrecision", "Definition",
-    "Document", "Entry", "Event", "EventPlace", "EventStatus", "EventType", "Facet", "FacetValue", "Facets",
-    "Facts", "Failure", "Figure", "Found", "Hit", "Judgement", "JudgementKind", "Lane", "LaneKind", "Link",
-    "Manner", "Mention", "MentionForm", "MentionKind", "NameUse", "Named", "Naming", "Order", "Outcome",
-    "Overview", "Page", "Parse", "Part", "PartRole", "Party", "Passage", "PassageKind", "Place",
-    "PlacePrecision", "PlaceRole", "Problem", "Ranked", "Reading", "Reference", "ReferenceKind", "Selected",
-    "Selection", "Sighting", "Span", "Spans", "SpeakerKind", "Spot", "Spotted", "Stance", "StanceKind",
-    "StoryEntry", "Timeline", "Vectors", "Verdict", "Versions", "Word", "Wording", "WordingKind",
+    "BlockKind", "Branch", "CalledBy", "Candidate", "Chain", "Chart", "Chosen", "Counts", "Date",
+    "DatePrecision", "Definition", "Document", "Entry", "Event", "EventPlace", "EventStatus", "EventType",
+    "Facet", "FacetValue", "Facets", "Facts", "Failure", "Figure", "Found", "Gap", "Grown", "Head", "Hit",
+    "Judgement", "JudgementKind", "Lane", "LaneKind", "Link", "Manner", "Mention", "MentionForm", "MentionKind",
+    "NameUse", "Named", "Naming", "Order", "Outcome", "Overview", "Page", "Parse", "Part", "PartRole", "Party",
+    "Passage", "PassageKind", "Place", "PlacePrecision", "PlaceRole", "Problem", "Proof", "ProofKind", "Ranked",
+    "Reading", "Reference", "ReferenceKind", "Selected", "Selection", "Sighting", "Span", "Spans",
+    "SpeakerKind", "Spot", "Spotted", "Stance", "StanceKind", "StoryEntry", "Timeline", "Vectors", "Verdict",
+    "Versions", "Word", "Wording", "WordingKind",
 ]  # fmt: skip
 
 FORMAT_VERSION = 1

@@ -75,7 +75,7 @@ def read_by_ray(
     stop: Stop | None = None,
 ) -> Iterator[Outcome]:
     """As `read_many_by_ray`, of pages that are there; None stands for *not yet*."""
-    version = Reader(threshold=settings.threshold, actors=settings.actors).version
+    version = Reader(threshold=settings.threshold, actors=settings.actors, places=settings.places).version
     written: _Written = _InLedger(version, ledger) if out is None else _InParts(version, out)
     with connected(address, settings, longest) as cluster:
         yield from _rounds(_Waiting(iter(pages), written), cluster, written, stop)

@@ -49,14 +49,19 @@ class Answer(Struct, frozen=True):
 class ReadsPages:
     """What an actor does: it keeps a worker, and has it read one block of pages after the other.
 
-    `register` are the bytes of a register file of the user's own, which other machines do not have. With `rows` the
-    answers are rows of Parquet files, otherwise bytes for the writer.
+    `own` are the bytes of a register file and of a file of places of the user's own, which other machines do not have.
+    With `rows` the answers are rows of Parquet files, otherwise bytes for the writer.
     """
 
-    def __init__(self, threshold: float | None, register: bytes | None, longest: float, rows: bool) -> None:
+    def __init__(
+        self, threshold: float | None, own: tuple[bytes | None, bytes | None], longest: float, rows: bool
+    ) -> None:
         self._folder = TemporaryDirectory(prefix="sayso-")
-        actors = path_out(_kept(register, Path(self._folder.name)))
-        start = Start(threshold=threshold, actors=actors, memory=limits.MEMORY)
+        folder = Path(self._folder.name)
+        actors, places = (
+            path_out(_kept(data, folder / name)) for data, name in zip(own, ("actors.yaml", "places.yaml"), strict=True)
+        )
+        start = Start(threshold=threshold, actors=actors, places=places, memory=limits.MEMORY)
         self._selector = selectors.DefaultSelector()
         self._workers = Workers(start, 1, longest, self._selector)
         self._rows = rows
@@ -91,8 +96,8 @@ class Cluster:
     """The machines of a Ray that is connected to. `longest` is in seconds, for one page."""
 
     def __init__(self, settings: Settings, longest: float) -> None:
-        register = None if settings.actors is None else settings.actors.read_bytes()
-        self._made_with = (settings.threshold, register, longest)
+        own = tuple(None if path is None else path.read_bytes() for path in (settings.actors, settings.places))
+        self._made_with = (settings.threshold, own, longest)
 
     @property
     def actors(self) -> int:
@@ -248,11 +253,10 @@ def _row(source: Yielded, answer: Answer) -> parquet.Row:
     )
 
 
-def _kept(register: bytes | None, folder: Path) -> Path | None:
-    if register is None:
+def _kept(data: bytes | None, path: Path) -> Path | None:
+    if data is None:
         return None
-    path = folder / "actors.yaml"
-    path.write_bytes(register)
+    path.write_bytes(data)
     return path
 
 

@@ -36,7 +36,12 @@ class Pool:
     ) -> None:
         self._feeder = feeder
         self.memory, self.selector = memory, selectors.DefaultSelector()
-        start = Start(threshold=settings.threshold, actors=path_out(settings.actors), memory=memory)
+        start = Start(
+            threshold=settings.threshold,
+            actors=path_out(settings.actors),
+            places=path_out(settings.places),
+            memory=memory,
+        )
         self.workers = Workers(start, jobs, longest, self.selector, module)
 
     def close(self) -> None:

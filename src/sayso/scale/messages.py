@@ -14,10 +14,12 @@ encode: Final = msgspec.msgpack.Encoder().encode
 
 
 class Start(Struct, frozen=True, kw_only=True):
-    """To a worker, first: what its Reader is made with (`actors` is a path), and the bytes of memory it may take."""
+    """To a worker, first: what its Reader is made with (`actors` and `places` are paths), and the bytes of memory that
+    it may take."""
 
     threshold: float | None = None
     actors: bytes | None = None
+    places: bytes | None = None
     memory: int
 
 

@@ -69,7 +69,7 @@ def answer(task: Task, read: Read, memory: int) -> Done:
 def _reader(start: Start) -> tuple[str, Read]:
     from sayso.pipeline import Reader
 
-    reader = Reader(threshold=start.threshold, actors=path_in(start.actors))
+    reader = Reader(threshold=start.threshold, actors=path_in(start.actors), places=path_in(start.places))
     return reader.version, reader.read
 
 

@@ -250,7 +250,7 @@ def serve(pages: "Connection", settings: Settings) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server, which is told by the terminal itself
     os.nice(5)  # who asks for a page waits; what is read in the background does not
-    reader = Reader(threshold=settings.threshold, actors=settings.actors)
+    reader = Reader(threshold=settings.threshold, actors=settings.actors, places=settings.places)
     with suppress(EOFError, OSError), Network(settings) as network:
         while True:
             work = pages.recv()

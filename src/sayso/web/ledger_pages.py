@@ -1,6 +1,8 @@
 """The ledger: every attribution, searched in full text and narrowed down; and what is asked for as a file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final, get_args
 
@@ -8,8 +10,12 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from msgspec import Struct, to_builtins
 
-from sayso.errors import InputError
+from sayso import __version__
+from sayso.errors import InputError, NotFoundError
 from sayso.export import jsonl, table
+from sayso.export.formats import FORMATS, Format, format_of, written
+from sayso.export.meta import Meta
+from sayso.export.tables import TABLES
 from sayso.ledger import View
 from sayso.records import COUNTED, Facet, Facets, FacetValue, Hit, Order, Selected, Selection
 from sayso.web.answers import PageNumber, Viewed, page
@@ -24,7 +30,7 @@ ORDERS: Final[Mapping[Order, str]] = {
     "best": "best match", "newest": "newest", "oldest": "oldest", "surest": "surest",
 }  # fmt: skip
 NOTHING: Final = Selected(hits=(), total=0)
-BATCH: Final = 200  # lines of a file that are sent at once
+BATCH: Final = 1 << 16  # bytes of a file that are sent at once
 
 
 class Value(Struct, frozen=True):
@@ -42,6 +48,14 @@ class Narrowing(Struct, frozen=True):
     label: str
     values: tuple[Value, ...]
     more: bool
+
+
+class File(Struct, frozen=True):
+    """The selection as a file: what it is called, what it is, where it is."""
+
+    name: str
+    about: str
+    address: str
 
 
 def list_attributions(
@@ -62,6 +76,7 @@ def list_attributions(
         fault=fault,
         order=chosen,
         orders=_orders(picked, chosen, usual),
+        files=files(picked),
         link=f"{str(request.base_url).rstrip('/')}{picked.address()}",
         empty=not picked.chips and not found.total,
         page=number,
@@ -131,6 +146,33 @@ def as_jsonl(request: Request, asked: Asked) -> Response:
     return _file(request, asked, objects, "application/jsonl", "jsonl")
 
 
+def as_format(request: Request, asked: Asked, name: str, table: str = "", columns: str = "") -> Response:
+    """The selection in any format, of the tables the one of this name with these columns."""
+    if name not in FORMATS:
+        raise NotFoundError(f"“{name}” is no format; there are {', '.join(FORMATS)}.")
+    found = format_of(name, table or None, tuple(filter(None, columns.split(","))))
+    base = str(request.base_url).rstrip("/")
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    meta = Meta(made=made, version=__version__, base=base, selection=asked)
+    called = f"sayso-{table}" if table else "sayso"
+    return _streamed(_written(request.app.state.ledger, found, meta), found.media_type, f"{called}.{found.suffix}")
+
+
+def _written(folder: Path, format: Format, meta: Meta) -> Iterator[bytes]:
+    """The pieces, from a view of their own that lasts as long as they are being sent."""
+    with View(folder) as view:
+        yield from _in_batches(written(view, meta.selection, format, meta))
+
+
+def files(picked: Picking) -> tuple[File, ...]:
+    """The selection as files, one of each format and each table."""
+    return tuple(
+        File(f"{name}: {table}" if table else name, found.about, picked.elsewhere(f"/export/{name}", table=table))
+        for name, found in FORMATS.items()
+        for table in (TABLES if found.tables else (None,))
+    )
+
+
 def objects(hits: Iterator[Hit]) -> Iterator[bytes]:
     """Attributions as lines of JSON."""
     return (jsonl.encoded(to_builtins(hit)) for hit in hits)
@@ -139,27 +181,32 @@ def objects(hits: Iterator[Hit]) -> Iterator[bytes]:
 def _file(
     request: Request, asked: Selection, lines: Callable[[Iterator[Hit]], Iterator[bytes]], kind: str, ending: str
 ) -> Response:
-    headers = {**HEADERS, "content-disposition": f'attachment; filename="sayso-ledger.{ending}"'}
-    sent = _sent(request.app.state.ledger, asked, lines)
-    first = next(sent)  # what is wrong with what is asked is told before anything is sent
-    return StreamingResponse(_behind(first, sent), headers=headers, media_type=kind)
+    return _streamed(_sent(request.app.state.ledger, asked, lines), kind, f"sayso-ledger.{ending}")
 
 
 def _sent(folder: Path, asked: Selection, lines: Callable[[Iterator[Hit]], Iterator[bytes]]) -> Iterator[bytes]:
-    """The lines in batches, from a view of their own that lasts as long as they are being sent."""
+    """The lines, from a view of their own that lasts as long as they are being sent."""
     with View(folder) as view:
-        batch: list[bytes] = []
-        for line in lines(view.export(asked)):
-            batch.append(line)
-            if len(batch) == BATCH:
-                yield b"".join(batch)
-                batch.clear()
-        yield b"".join(batch)
+        yield from _in_batches(lines(view.export(asked)))
 
 
-def _behind(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+def _streamed(sent: Iterator[bytes], kind: str, name: str) -> Response:
+    """A file that is made while it is sent; what is wrong with what is asked is told before anything is."""
+    first = next(sent, b"")
+    headers = {**HEADERS, "content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(chain((first,), sent), headers=headers, media_type=kind)
+
+
+def _in_batches(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces that are worth sending: a thread has to be found for each."""
+    batch, size = list[bytes](), 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size >= BATCH:
+            yield b"".join(batch)
+            batch, size = [], 0
+    yield b"".join(batch)
 
 
 def moved(request: Request) -> Response:
@@ -172,5 +219,6 @@ ROUTES: Final[Mapping[str, Callable[..., Response]]] = {
     HERE: list_attributions,
     "/ledger.csv": as_csv,
     "/ledger.jsonl": as_jsonl,
+    "/export/{name}": as_format,
     "/search": moved,
 }
