@@ -138,7 +138,7 @@ def _bonds(chosen: Sequence[Chosen]) -> Counter[Any]:
 
 
 def _told(chosen: Chosen, alone: bool = False) -> Iterator[tuple[Any, ...]]:
-    """Pairs of actors as a reading has them, but for what is judged wrong; with `alone` actors that are in no pair too."""
+    """Pairs of actors as a reading has them, but for what is judged wrong; with `alone` those in no pair too."""
     wrong = {id for id, verdict in chosen.verdicts.items() if verdict == "wrong"}
     reading, text = chosen.reading, chosen.reading.document.text
     names = {actor.id: " ".join(actor.name.split()) or actor.id for actor in reading.actors}
