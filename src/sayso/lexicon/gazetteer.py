@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from sayso.lexicon.own_files import stamp
 from sayso.lexicon.sites import Kind, Sheet, Spot, prepared, sheets
 from sayso.lexicon.spelling import key, loose
 from sayso.lexicon.towns import DISTRICT, LOOSE, OTHER, OWN, REGION, TOWN, Row, Towns
@@ -158,13 +159,7 @@ class Gazetteer:
 def load(extra: Path | None = None) -> Gazetteer:
     """The gazetteer, with what the user's own file of places adds; a process opens the same files once. Raises
     InputError where the table of towns is missing, and for a file that is not sound, naming line and reason."""
-    if extra is None:
-        return _loaded(None, ())
-    try:
-        stamp = extra.stat()
-    except OSError:
-        return _loaded(extra, ())  # which says why it cannot be read
-    return _loaded(extra, (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino))
+    return _loaded(extra, stamp(extra))
 
 
 @cache

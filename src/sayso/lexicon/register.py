@@ -15,6 +15,7 @@ from sayso.errors import NotFoundError
 from sayso.lexicon.compiled import Late, stored
 from sayso.lexicon.entries import Actors, Entry, Index, entries
 from sayso.lexicon.forms import Form, Name, Role, Sheet, Use, read
+from sayso.lexicon.own_files import stamp
 from sayso.lexicon.scan import Meanings
 from sayso.lexicon.templates import Made, Plan
 from sayso.records import Span
@@ -103,13 +104,7 @@ def load(extra: Path | None = None) -> Register:
 
     Raises InputError naming the file, the entry and the reason, for up to ten faults at once.
     """
-    if extra is None:
-        return _loaded(None, ())
-    try:
-        stamp = extra.stat()
-    except OSError:
-        return _loaded(extra, ())  # which says why it cannot be read
-    return _loaded(extra, (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino))
+    return _loaded(extra, stamp(extra))
 
 
 @cache
