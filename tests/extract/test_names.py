@@ -65,6 +65,10 @@ TOLD = [
     row("{o Ravel Wire} wrote", "Ravel Wire: media ravel-wire", "a medium"),
     row("Norland and Quellia", "Norland: state norland; Quellia: state quellia", "in text order"),
     row("norland fell", "", "small letters"),
+    row("{p DUR HAL}, April 3 (Wire) – Shells fell", "DUR HAL: place", "where a page is written from"),
+    row("{p DUR HAL} (Wire) – {p Dur Hal} fell", "DUR HAL: place; Dur Hal: place", "a dateline's name further down"),
+    row("{p DUR HAL} – Shells fell", "DUR HAL: person", "capitals and a dash alone may be who speaks"),
+    row("{p RUIZAR}, April 3 – It fell", "RUIZAR: person ana-ruiz-norland", "whom the register knows is no place"),
 ]
 REAL = [
     row("{l Russia} denied it", "Russia: state russia", "a state"),

@@ -2,10 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
+
+from sayso.extract.attributing.amended import dateline
 from sayso.lexicon.nominals import bare_name
 from sayso.lexicon.register import Match, Register
 from sayso.lexicon.small import PARTY_SEAT
@@ -31,7 +34,26 @@ def names(parse: Parse, register: Register) -> tuple[Naming, ...]:
         if k not in used and not match.ambiguous:
             out.append(_of_register(match, 1.0, _kind(match, register)))
     seats = [m.span() for m in PARTY_SEAT.finditer(text)]
-    return _apart(name for name in out if not any(_within(name.span, seat) for seat in seats))
+    out = [name for name in out if not any(_within(name.span, seat) for seat in seats)]
+    return _apart(_as_places(out, text, set(_datelined(parse, out))))
+
+
+def _datelined(parse: Parse, found: Iterable[Naming]) -> Iterator[str]:
+    """The names with which datelines begin, in small letters: *DUR HALEN, April 3 (Agency) –*."""
+    text = parse.document.text
+    ends = {name.span[0]: name.span[1] for name in found}
+    for start, _ in read_of(parse):
+        line = text[start : dateline(text, start)]
+        # Without a day or an agency behind it, it may as well be who is speaking.
+        if start in ends and start + len(line) > ends[start] and ("," in line or "(" in line):
+            yield text[start : ends[start]].lower()
+
+
+def _as_places(found: Iterable[Naming], text: str, places: Container[str]) -> Iterator[Naming]:
+    """The names, of those that nobody else bears these as places whatever they look like."""
+    for name in found:
+        there = not name.keys and text[slice(*name.span)].lower() in places
+        yield replace(name, kind="place") if there else name
 
 
 def read_of(parse: Parse) -> list[Span]:
