@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -87,7 +88,9 @@ def answers(folder: Path, paths: list[str], *, how: str) -> list[tuple[int, Any]
             (one.status_code, one.json() if ".json" in path else one.text) for one, path in zip(got, paths, strict=True)
         ]
 
-    return asyncio.run(ask())
+    # In a thread of its own: in this one a browser of other tests may have left its loop running.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, ask()).result()
 
 
 def path(view: str, ending: str = "") -> str:
