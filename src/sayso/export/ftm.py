@@ -60,8 +60,9 @@ def entities(chosen: Chosen, met: set[str]) -> Iterator[Object]:
             met.add(key)
             yield _actor(key, actor)
         yield _mention(page, actor, key, called.get(actor.id, ()))
-    yield from (_note(page, each) for each in said)
-    yield from (_event(page, each) for each in happened)
+    at = address(page.document.url)
+    yield from (_note(page, each, at) for each in said)
+    yield from (_event(page, each, at) for each in happened)
 
 
 def document_id(id: str) -> str:
@@ -114,8 +115,8 @@ def _mention(page: Voiced, actor: Actor, key: str, names: Iterable[str]) -> Obje
     )
 
 
-def _note(page: Voiced, one: Attribution) -> Object:
-    """An attribution: a note about its speakers, with the page as its proof."""
+def _note(page: Voiced, one: Attribution, at: str | None) -> Object:
+    """An attribution: a note about its speakers, with the page as its proof, which is `at` an address."""
     document = page.document
     facts = (one.act, one.manner, "negated" if one.negated else None, page.chosen.verdicts.get(one.id))
     return _entity(
@@ -126,14 +127,14 @@ def _note(page: Voiced, one: Attribution) -> Object:
         entity=[actor_id(page.key(key)) for key in one.speakers],
         keywords=[each for each in facts if each],
         publisher=document.publisher,
-        sourceUrl=address(document.url),
+        sourceUrl=at,
         proof=document_id(document.id),
         createdAt=document.published,
         namesMentioned=list(page.names(one.about)),
     )
 
 
-def _event(page: Voiced, one: Event) -> Object:
+def _event(page: Voiced, one: Event, at: str | None) -> Object:
     document, date = page.document, page.dates.get(one.date or "")
     modes = f" ({', '.join(one.modes)})" if one.modes else ""
     sides = " → ".join(filter(None, (", ".join(map(named, side)) for side in page.sides(one))))
@@ -149,7 +150,7 @@ def _event(page: Voiced, one: Event) -> Object:
         involved=[actor_id(page.key(each.actor)) for each in (*one.actors, *one.targets) if each.actor],
         keywords=[one.type, *one.modes, *one.contexts, one.status],
         publisher=document.publisher,
-        sourceUrl=address(document.url),
+        sourceUrl=at,
         proof=document_id(document.id),
     )
 
@@ -185,7 +186,11 @@ def _entity(id: str, schema: str, **properties: Any) -> Object:
     """An entity: of each property a list of values on one line, none that are not known or say nothing."""
     told: dict[str, list[str]] = {}
     for name, value in properties.items():
-        lines = (" ".join(each.split()) for each in (value if isinstance(value, list) else [value]) if each)
-        if values := [each for each in dict.fromkeys(lines) if each]:
-            told[name] = values
+        if not value:
+            continue
+        if isinstance(value, str):
+            if line := " ".join(value.split()):
+                told[name] = [line]
+        elif values := [line for each in dict.fromkeys(value) if each and (line := " ".join(each.split()))]:
+            told[name] = values if len(values) == 1 else [*dict.fromkeys(values)]
     return {"id": id, "schema": schema, "properties": told}

@@ -4,7 +4,7 @@ The table of events has no room for whose say-so an event is; that of mentions h
 column. Codes are given only to what is said to have happened.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -30,12 +30,12 @@ _GEO_COLUMNS: Final = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code"
 
 def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
     """The table of events."""
-    return cells.rows_alone(rows(chosen), {**EVENTS, "DATEADDED": partial(_made, meta)})
+    return cells.rows_alone(rows(chosen), {**EVENTS, "DATEADDED": _made(meta)})
 
 
 def write_mentions(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
     """The table of mentions: one for each event, on the page that tells it."""
-    made = partial(_made, meta)
+    made = _made(meta)
     return cells.rows_alone(rows(chosen), {**MENTIONS, "EventTimeDate": made, "MentionTimeDate": made})
 
 
@@ -44,13 +44,14 @@ def quad(root: str) -> str:
     return next(code for most, code in ((5, "1"), (8, "2"), (13, "3"), (20, "4")) if int(root) <= most)
 
 
-def _made(meta: Meta, _: Row) -> str:
+def _made(meta: Meta) -> Callable[[Row], str]:
     """When the table was made, in universal time."""
     try:
         made = datetime.fromisoformat(meta.made)
     except ValueError:
-        return ""
-    return (made.astimezone(UTC) if made.tzinfo else made).strftime("%Y%m%d%H%M%S")
+        return cells.empty
+    told = (made.astimezone(UTC) if made.tzinfo else made).strftime("%Y%m%d%H%M%S")
+    return lambda row: told
 
 
 def _root(row: Row) -> str:

@@ -16,8 +16,10 @@ from msgspec import Struct
 
 from sayso.export.formats import Format, format_of, written
 from sayso.export.meta import Meta
+from sayso.export.tables import USUAL, packed, parquet_of
 from sayso.ledger import View
 from sayso.ledger.chosen import READ, Chunk
+from sayso.records import Chosen
 
 LEAST: Final = 20  # chunks from which on others are asked to help: to start them takes half a second
 MOST: Final = 4  # processes
@@ -35,6 +37,11 @@ class Wanted(Struct, frozen=True):
     def format(self) -> Format:
         return format_of(self.name, self.table, self.columns)
 
+    @property
+    def packs(self) -> bool:
+        """Whether it goes out as Parquet: helpers pack the rows of pages, and one writes them."""
+        return self.name == "parquet"
+
 
 Answer = tuple[tuple[int, ...], bytes]  # the state of the ledger as a process sees it, and what it wrote
 
@@ -43,23 +50,31 @@ def written_by_several(view: View, wanted: Wanted, meta: Meta, processes: int | 
     """What a selection of a ledger is in a format, in pieces, as `written` gives it; so many processes help, or as many
     as there are processors."""
     count = min(MOST, len(os.sched_getaffinity(0))) if processes is None else processes
-    format = wanted.format
-    if not format.by_page or count < 2:
-        yield from written(view, meta.selection, format, meta)
+    if not (wanted.packs or wanted.format.by_page) or count < 2:
+        yield from written(view, meta.selection, wanted.format, meta)
         return
     with view.still() as still, ExitStack() as stack:
         chunks = still.chunks(meta.selection)
         first = list(islice(chunks, LEAST))
-        write = _writer(still, format, meta)
-        yield b"".join(format.write((), meta))
+        write = _writer(still, wanted, meta)
         if len(first) < LEAST:
-            yield from map(write, first)
+            yield from _together(map(write, first), wanted, meta)
             return
         pool = stack.enter_context(
             ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(view.folder, wanted, meta))
         )
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        yield from _in_turn(pool, chain(first, chunks), count * AHEAD, still.state(), write)
+        pieces = _in_turn(pool, chain(first, chunks), count * AHEAD, still.state(), write)
+        yield from _together(pieces, wanted, meta)
+
+
+def _together(pieces: Iterator[bytes], wanted: Wanted, meta: Meta) -> Iterator[bytes]:
+    """The whole of what was written of each chunk."""
+    if wanted.packs:
+        yield from parquet_of(pieces, wanted.table or USUAL, wanted.columns, meta)
+        return
+    yield b"".join(wanted.format.write((), meta))
+    yield from pieces
 
 
 def _in_turn(
@@ -80,15 +95,18 @@ def _in_turn(
             yield piece if seen == state else write(asked)
 
 
-def _writer(still: View, format: Format, meta: Meta) -> Callable[[Chunk], bytes]:
+def _writer(still: View, wanted: Wanted, meta: Meta) -> Callable[[Chunk], bytes]:
     """What writes the pages of a chunk, without what stands before the first one."""
-    before = len(b"".join(format.write((), meta)))
+    format = wanted.format
     parts = READ if format.parts is None else format.parts
 
-    def write(chunk: Chunk) -> bytes:
-        return b"".join(format.write(still.in_chunk(chunk, parts, as_read=format.as_read), meta))[before:]
+    def pages(chunk: Chunk) -> Iterator[Chosen]:
+        return still.in_chunk(chunk, parts, as_read=format.as_read)
 
-    return write
+    if wanted.packs:
+        return lambda chunk: packed(pages(chunk), wanted.table or USUAL, wanted.columns, meta)
+    before = len(b"".join(format.write((), meta)))
+    return lambda chunk: b"".join(format.write(pages(chunk), meta))[before:]
 
 
 # Of a process that helps, set when it begins: what is open while it lives, the state it sees, and what writes.
@@ -99,7 +117,7 @@ def _begin(folder: Path, wanted: Wanted, meta: Meta) -> None:
     gc.disable()  # nothing here refers to itself
     stack = ExitStack()
     still = stack.enter_context(stack.enter_context(View(folder)).still())
-    _OURS.append((stack, still.state(), _writer(still, wanted.format, meta)))
+    _OURS.append((stack, still.state(), _writer(still, wanted, meta)))
 
 
 def _written(chunk: Chunk) -> Answer:

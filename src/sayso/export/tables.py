@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from sayso.errors import InputError
 from sayso.export.columns import ACTORS, ATTRIBUTIONS, DOCUMENTS, EVENTS, MENTIONS, UNKNOWN, Column, Kind, Page
@@ -21,11 +21,15 @@ from sayso.records import Chosen
 
 if TYPE_CHECKING:
     from pyarrow import DataType, Schema
+    from pyarrow import Table as Rows
 
+Values = list[list[Any]]  # of some rows, column by column
+Typed = Sequence[tuple[Callable[[Page, Any], Any], Callable[[Any], Any] | None]]
 Write = Callable[[Iterable[Chosen], Meta], Iterator[bytes]]
 
 ROWS: Final = 4000  # of Parquet that are written as one group
 SIZE: Final = 1 << 16  # characters of CSV that are sent at once
+_SIZES: Final = b"sizes"  # of the pages in what is packed, in rows
 _HARMLESS: Final = ("number", "numbers", "whole", "yes", "spans")  # what of ours no spreadsheet takes for a formula
 
 
@@ -104,34 +108,96 @@ def _csv(chosen: Iterable[Chosen], table: Table, wanted: Sequence[Column]) -> It
     yield written.getvalue().encode()
 
 
+def packed(chosen: Iterable[Chosen], name: str, asked: Sequence[str], meta: Meta) -> bytes:
+    """The rows of some pages in a table, for `parquet_of`, which writes them as `as_parquet` does."""
+    from pyarrow import BufferOutputStream
+    from pyarrow.ipc import new_stream
+
+    wanted = columns(name, asked)
+    told, values = _typed(wanted), _empty(wanted)
+    sizes = [_add(values, each, table(name), told) for each in chosen]
+    rows = _arrow(values, _schema(wanted, meta)).replace_schema_metadata({_SIZES: json.encode(sizes)})
+    sink = BufferOutputStream()
+    with new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return bytes(sink.getvalue())
+
+
+def parquet_of(pieces: Iterable[bytes], name: str, asked: Sequence[str], meta: Meta) -> Iterator[bytes]:
+    """A table as Parquet, of the packed rows of its pages."""
+    return _written(_regrouped(pieces), _schema(columns(name, asked), meta))
+
+
 def _parquet(chosen: Iterable[Chosen], table: Table, wanted: Sequence[Column], meta: Meta) -> Iterator[bytes]:
-    from pyarrow import Table as Rows
-    from pyarrow import array
+    schema = _schema(wanted, meta)
+    return _written((_arrow(batch, schema) for batch in _batches(chosen, table, wanted)), schema)
+
+
+def _written(groups: Iterable["Rows"], schema: "Schema") -> Iterator[bytes]:
     from pyarrow.parquet import ParquetWriter
 
-    schema, sink = _schema(wanted, meta), _Sink()
+    sink = _Sink()
     with ParquetWriter(sink, schema, compression="zstd") as writer:
-        for batch in _batches(chosen, table, wanted):
-            arrays = [array(values, field.type) for values, field in zip(batch, schema, strict=True)]
-            writer.write_table(Rows.from_arrays(arrays, schema=schema))
+        for rows in groups:
+            writer.write_table(rows)
             yield sink.taken()
     yield sink.taken()
 
 
-def _batches(chosen: Iterable[Chosen], table: Table, wanted: Sequence[Column]) -> Iterator[list[list[Any]]]:
+def _regrouped(pieces: Iterable[bytes]) -> Iterator["Rows"]:
+    """Packed rows in groups that end where those of `_batches` do."""
+    from pyarrow import concat_tables
+    from pyarrow.ipc import open_stream
+
+    held, count = list["Rows"](), 0
+    for piece in pieces:
+        rows = open_stream(piece).read_all()
+        first = last = 0
+        for size in json.decode(rows.schema.metadata[_SIZES], type=list[int]):
+            count, last = count + size, last + size
+            if count >= ROWS:
+                yield concat_tables([*held, rows.slice(first, last - first)]).combine_chunks()
+                held, count, first = [], 0, last
+        held.append(rows.slice(first))
+    if count:
+        yield concat_tables(held).combine_chunks()
+
+
+def _batches(chosen: Iterable[Chosen], table: Table, wanted: Sequence[Column]) -> Iterator[Values]:
     """The values of some rows at a time, column by column."""
-    told = [(column.told, _TYPED[column.kind]) for column in wanted]
-    batch: list[list[Any]] = [[] for _ in wanted]
+    told, batch = _typed(wanted), _empty(wanted)
     for each in chosen:
-        page = Page(each)
-        for thing in table.rows(page):
-            for values, (tell, typed) in zip(batch, told, strict=True):
-                values.append(typed(tell(page, thing)))
+        _add(batch, each, table, told)
         if len(batch[0]) >= ROWS:
             yield batch
-            batch = [[] for _ in wanted]
+            batch = _empty(wanted)
     if batch[0]:
         yield batch
+
+
+def _add(batch: Values, chosen: Chosen, table: Table, told: Typed) -> int:
+    """Add the rows of a page to values column by column; give how many they are."""
+    page, before = Page(chosen), len(batch[0])
+    for thing in table.rows(page):
+        for values, (tell, typed) in zip(batch, told, strict=True):
+            value = tell(page, thing)
+            values.append(value if typed is None else typed(value))
+    return len(batch[0]) - before
+
+
+def _typed(wanted: Sequence[Column]) -> Typed:
+    return [(column.told, _TYPED.get(column.kind)) for column in wanted]
+
+
+def _empty(wanted: Sequence[Column]) -> Values:
+    return [[] for _ in wanted]
+
+
+def _arrow(values: Values, schema: "Schema") -> "Rows":
+    from pyarrow import Table as Made
+    from pyarrow import array
+
+    return Made.from_arrays([array(v, field.type) for v, field in zip(values, schema, strict=True)], schema=schema)
 
 
 class _Sink(BytesIO):
@@ -189,13 +255,8 @@ _CELLS: Final[Mapping[Kind, Callable[[Any], str]]] = {
     "whole": lambda value: "" if value is None else str(value),
     "yes": lambda value: "" if value is None else "yes" if value else "no",
 }
+# How a value is made one of Parquet's, where it is none.
 _TYPED: Final[Mapping[Kind, Callable[[Any], Any]]] = {
-    "text": lambda value: value,
-    "texts": list,
     "ids": lambda value: [None if each == UNKNOWN else each for each in value],
     "spans": lambda value: [{"start": start, "end": end} for start, end in value],
-    "number": lambda value: value,
-    "numbers": list,
-    "whole": lambda value: value,
-    "yes": lambda value: value,
 }

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sayso.export.sides import Side, takes_side
 from sayso.ledger.happened import stretches
-from sayso.records import Attribution, Chosen, Event, Figure, Party, Spans, SpeakerKind
+from sayso.records import Actor, Attribution, Chosen, Event, Figure, Party, Spans, SpeakerKind
 from sayso.soundness import collapsed, one_line, words
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -38,6 +38,8 @@ class Voiced:
         self.attributions = {each.id: each for each in chosen.reading.attributions}
         self.places = {each.id: each for each in chosen.reading.places}
         self.dates = {each.id: each for each in chosen.reading.dates}
+        self._voices: dict[str | None, tuple[Voice, ...]] = {}  # by attribution
+        self._meant: dict[str, tuple[Actor, str, str, bool]] = {}  # what a side has of an actor, by id
 
     def said(self) -> Iterator[Attribution]:
         """The attributions that are chosen."""
@@ -81,12 +83,15 @@ class Voiced:
 
     def voice(self, attribution: str | None) -> Voice:
         """The voice of what stands in the content of an attribution; of None the page's own."""
-        found = next(self._heard(attribution), None)
+        found = next(iter(self.voices(attribution)), None)
         return found or Voice(names=(self.document.publisher,) if self.document.publisher else (), kind="page")
 
     def voices(self, attribution: str | None) -> tuple[Voice, ...]:
         """The same with those around that one, the innermost first; none is the page's own."""
-        return tuple(self._heard(attribution))
+        known = self._voices.get(attribution)
+        if known is None:
+            self._voices[attribution] = known = tuple(self._heard(attribution))
+        return known
 
     def sides(self, event: Event) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         """Who does it, and those to whom it is done, each once."""
@@ -144,11 +149,16 @@ class Voiced:
 
     def _side(self, party: Party) -> Side:
         words = collapsed(self.document.text, party.span)
-        actor = self.actors.get(party.actor or "")
-        if actor is None:
+        if party.actor is None or party.actor not in self.actors:
             return Side(words, party.span)
+        known = self._meant.get(party.actor)
+        if known is None:
+            self._meant[party.actor] = known = self._known(self.actors[party.actor])
+        return Side(words, party.span, *known)
+
+    def _known(self, actor: Actor) -> tuple[Actor, str, str, bool]:
         loaded = actor.name in self._loaded or takes_side(actor)
-        return Side(words, party.span, actor, self.key(actor.id), self.name(actor.id), loaded)
+        return actor, self.key(actor.id), self.name(actor.id), loaded
 
 
 def full_day(told: str | None) -> str | None:

@@ -3,6 +3,7 @@ them is known to. Whatever is told otherwise than a cell could say it is left ou
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as day
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -104,9 +105,14 @@ def weighed(telling: Telling) -> Row:
 def days(telling: Telling) -> Days | None:
     """The days of an event, of one whose first and last are both told."""
     date = telling.date
-    if date is None or date.precision == "vague" or not (date.first and date.last):
+    return None if date is None or date.precision == "vague" else _between(date.first, date.last)
+
+
+@lru_cache(maxsize=4096)
+def _between(start: str | None, end: str | None) -> Days | None:
+    if not (start and end):
         return None
-    first, last = (bound(date.first, "-01", "-01"), bound(date.last, "-12", "-31"))
+    first, last = (bound(start, "-01", "-01"), bound(end, "-12", "-31"))
     try:
         found = Days(day.fromisoformat(first or ""), day.fromisoformat(last or ""))
     except ValueError:  # a month alone ends before the 31st, or the year is not told

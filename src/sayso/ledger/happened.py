@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from sayso.ledger.days import bound
 from sayso.ledger.entering import insert
-from sayso.ledger.schema import Row
 from sayso.records import Attribution, Date, Event, Reading, Span
 from sayso.soundness import collapsed
 
@@ -165,38 +164,6 @@ def forget_all_happened(db: sqlite3.Connection) -> None:
     """Throw away what is derived of all events."""
     for table in ("happened_at", "happened_places", "happened_parties", "happened"):
         db.execute(f"DELETE FROM {table}")
-
-
-def entered_happened(db: sqlite3.Connection, document: int) -> tuple[Happened, ...]:
-    """What the ledger holds as derived of the events of the document in this row."""
-    parties: defaultdict[int, list[Involved]] = defaultdict(list)
-    places: defaultdict[int, list[Somewhere]] = defaultdict(list)
-    for key, *told in _hanging(db, "happened_parties", "l.role, l.actor, l.words", document):
-        parties[key].append(Involved(*told))
-    for key, *told in _hanging(
-        db, "happened_places", "l.name, l.country, l.role, l.latitude, l.longitude, l.precision", document
-    ):
-        places[key].append(Somewhere(*told))
-    rows = db.execute(
-        "SELECT h.event, h.type, h.first, h.last, a.position, h.start, h.words, o.position, h.publisher, h.precision,"
-        " h.parties,"
-        " ifnull(n.names, '') FROM happened h LEFT JOIN attributions a ON a.id = h.voice"
-        " LEFT JOIN attributions o ON o.id = h.own LEFT JOIN happened_at n ON n.rowid = h.event"
-        " WHERE h.document = ? ORDER BY h.event",
-        (document,),
-    )
-    return tuple(
-        Happened(*[*told, tuple(parties[key]), tuple(places[key]), names])  # the columns in the order of the fields
-        for key, *told, names in rows
-    )
-
-
-def _hanging(db: sqlite3.Connection, table: str, columns: str, document: int) -> Iterator[Row]:
-    yield from db.execute(
-        f"SELECT l.event, {columns} FROM happened h JOIN {table} l ON l.event = h.event WHERE h.document = ?"
-        " ORDER BY l.event, l.position",
-        (document,),
-    )
 
 
 class _Page:

@@ -25,9 +25,16 @@ class Logged(Struct, frozen=True):
     hash: bytes
 
 
-def log_faults(db: sqlite3.Connection, readings: Iterable[tuple[int, str | None, bytes]]) -> Iterator[str]:
+def others(db: sqlite3.Connection) -> dict[Entry, Now]:
+    """What the entries that are no readings are now."""
+    return {(kind, leaf.entry): (leaf.document, leaf_hash(leaf.data)) for kind in _OTHERS for leaf in leaves(db, kind)}
+
+
+def log_faults(
+    db: sqlite3.Connection, readings: Iterable[tuple[int, str | None, bytes]], rest: Mapping[Entry, Now]
+) -> Iterator[str]:
     """What is wrong with the log, given for each reading its row, its document, and the hash of its leaf as its rows
-    are now."""
+    are now, and of all that is no reading the same."""
     rows = db.execute("SELECT position, kind, entry, lower(hex(document)), hash FROM log ORDER BY position")
     log = [Logged(position, (kind, entry), of or None, told) for position, kind, entry, of, told in rows]
     yield from _holes(log)
@@ -36,10 +43,8 @@ def log_faults(db: sqlite3.Connection, readings: Iterable[tuple[int, str | None,
         gone.update(gap.leaves)
         yield from _not_gone(db, gap.document, {each.position: each for each in log}, gap.leaves)
     now: dict[Entry, Now] = {("reading", key): (document, told) for key, document, told in readings}
-    for kind in _OTHERS:
-        now |= {(kind, leaf.entry): (leaf.document, leaf_hash(leaf.data)) for leaf in leaves(db, kind)}
     last = {each.entry: each for each in log if each.position not in gone}
-    yield from _unlike(db, last, now)
+    yield from _unlike(db, last, {**now, **rest})
 
 
 def replaced(db: sqlite3.Connection) -> Iterator[str]:

@@ -4,11 +4,12 @@ Careful rather than complete: a name taken for a full one joins strangers, a nam
 """
 
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
 from sayso.lexicon.nominals import gender_of, nominal
-from sayso.records import Actor, Mention, Reading
+from sayso.records import Actor, Reading
 from sayso.soundness import collapsed
 
 
@@ -62,6 +63,7 @@ def full_name(text: str) -> str | None:
     return " ".join(word.casefold() for word in words)
 
 
+@lru_cache(maxsize=4096)
 def role(text: str) -> str | None:
     """What the titles of a name say that its bearer is and could not be at the same time: military or clergy."""
     words = {word.strip(".,").casefold() for word in text.split()}
@@ -72,28 +74,38 @@ def role(text: str) -> str | None:
     return None
 
 
+def named_so(reading: Reading) -> dict[str | None, set[str]]:
+    """By actor the names that a page has for it, each on one line."""
+    found: dict[str | None, set[str]] = {}
+    for mention in reading.mentions:
+        if mention.form == "name":
+            found.setdefault(mention.actor, set()).add(collapsed(reading.document.text, mention.span))
+    return found
+
+
 def person(actor: Actor, reading: Reading) -> tuple[str | None, str | None]:
     """An actor's full name and role if it is a person whom the page itself calls so, None for both otherwise."""
+    return person_named(actor, named_so(reading).get(actor.id, ()))
+
+
+def person_named(actor: Actor, named: Collection[str]) -> tuple[str | None, str | None]:
+    """The same, given the names that the page has for the actor."""
     name = full_name(actor.name) if actor.kind == "person" else None
     if name is None:
         return None, None
-    told = {collapsed(reading.document.text, mention.span) for mention in reading.mentions if _names(mention, actor)}
-    if any(_is_group(text.split()[-1].strip(MARKS)) for text in told):
+    if any(_is_group(text.split()[-1].strip(MARKS)) for text in named):
         return None, None  # the page names a group so too
-    told = {text for text in told if full_name(text) == name}
+    told = {text for text in named if full_name(text) == name}
     if not told:
         return None, None
     return name, next(filter(None, map(role, [actor.name, *sorted(told)])), None)
-
-
-def _names(mention: Mention, actor: Actor) -> bool:
-    return mention.form == "name" and mention.actor == actor.id
 
 
 def _is_title(word: str) -> bool:
     return all(part in TITLES for part in word.casefold().replace(".", "").split("-"))
 
 
+@lru_cache(maxsize=4096)
 def _is_group(word: str) -> bool:
     """Whether a word stands for several or for no person, and nobody is called so either: *Bill* is a name."""
     word = word.replace("’", "'").removesuffix("'s").removesuffix("'")

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sayso.ledger.derived import derived, entered
+from sayso.ledger.derived import Derived, derived, entered
 from sayso.ledger.judgements import all_verdicts
 from sayso.ledger.leaves import reading_leaves
 from sayso.ledger.loading import Loaded, loaded
 from sayso.ledger.merkle import leaf_hash
 from sayso.ledger.parts import ReadingRows, reading_rows
+from sayso.ledger.search import listed
 from sayso.ledger.turns import NEWEST_FIRST
 from sayso.soundness import collapsed
 
@@ -33,6 +34,12 @@ _SPANS: Final = {
 }
 # What comes of rows that no writer made.
 _UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, AssertionError)
+# The parts of a reading from which what is derived of it follows.
+DERIVED: Final = ("sentences", "aliases", "mentions", "events", "figures", "places", "dates", "stances")
+_IS_NEWEST: Final = (
+    "r.id IN (SELECT value FROM json_each(?))"
+    f" AND r.id = (SELECT id FROM readings WHERE document = r.document {NEWEST_FIRST} LIMIT 1) ORDER BY r.id"
+)
 _BOUNDS: Final = {"blocks": 2, "links": 1, "sentences": 1, "problems": 3}  # where in a row a span begins
 
 
@@ -106,40 +113,60 @@ def _bounds(reading: ReadingRows, size: int) -> Iterator[str]:
 
 def _underived(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[str]:
     """What is wrong with what is derived of documents whose newest readings are among these."""
-    newest = [key for key in keys if _is_newest(db, key)]
-    try:
-        found: Iterable[Loaded] = loaded(db, newest)
-    except _UNREADABLE:
-        found = (each for key in newest for each in _one(db, key))
+    newest = dict(db.execute(f"SELECT r.id, r.document FROM readings r WHERE {_IS_NEWEST}", (listed(keys),)))
+    found = _loaded(db, newest)
+    kept, judged = _kept(db, newest.values()), _judged(db, newest.values())
     seen = set()
     for each in found:
         seen.add(each.document)
-        if not _follows(db, each):
+        if not _follows(db, each, kept.get(each.document), each.document in judged):
             yield (
                 f"document {each.reading.document.id}: what is derived of it is not what follows from its reading and"
                 " its judgements"
             )
-    for key in newest:
-        (document,) = db.execute("SELECT document FROM readings WHERE id = ?", (key,)).fetchone()
+    for key, document in newest.items():
         if document not in seen:
             yield f"{_name(db, key)}: it holds what no reading can"
 
 
-def _follows(db: sqlite3.Connection, each: Loaded) -> bool:
+def _follows(db: sqlite3.Connection, each: Loaded, kept: Derived | None, judged: bool) -> bool:
     try:
-        judged = all_verdicts(db, each.document, each.reading)
-        return entered(db, each.document) == derived(each.reading, judged)
+        return kept == derived(each.reading, all_verdicts(db, each.document, each.reading) if judged else {})
     except _UNREADABLE:
         return False
 
 
+def _loaded(db: sqlite3.Connection, keys: Iterable[int]) -> list[Loaded]:
+    """The readings in these rows, without those that hold what none can, as far as anything is derived of them."""
+    try:
+        return loaded(db, [*keys], DERIVED)
+    except _UNREADABLE:
+        return [each for key in keys for each in _one(db, key)]
+
+
+def _kept(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, Derived]:
+    """What is derived of the documents in these rows, as it is there, of all where it can be read."""
+    try:
+        return entered(db, documents)
+    except _UNREADABLE:
+        return {key: each for document in documents for key, each in _one_kept(db, document).items()}
+
+
+def _one_kept(db: sqlite3.Connection, document: int) -> dict[int, Derived]:
+    try:
+        return entered(db, (document,))
+    except _UNREADABLE:
+        return {}
+
+
+def _judged(db: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
+    """Those of the documents in these rows of which there are judgements."""
+    sql = "SELECT DISTINCT document FROM judgements WHERE document IN (SELECT value FROM json_each(?))"
+    return {document for (document,) in db.execute(sql, (listed(documents),))}
+
+
 def _one(db: sqlite3.Connection, key: int) -> list[Loaded]:
     try:
-        return loaded(db, (key,))
+        return loaded(db, (key,), DERIVED)
     except _UNREADABLE:
         return []
-
-
-def _is_newest(db: sqlite3.Connection, key: int) -> bool:
-    newest = f"SELECT id FROM readings WHERE document = r.document {NEWEST_FIRST} LIMIT 1"
-    return bool(db.execute(f"SELECT id = ({newest}) FROM readings r WHERE id = ?", (key,)).fetchone()[0])

@@ -44,16 +44,6 @@ def enter_tied(db: sqlite3.Connection, document: int, reading: int, new: Iterabl
     )
 
 
-def entered_tied(db: sqlite3.Connection, document: int) -> tuple[Tied, ...]:
-    """What the ledger holds as derived of the stances of the document in this row."""
-    rows = db.execute(
-        "SELECT t.kind, t.one, t.other, a.position, t.words FROM tied t LEFT JOIN attributions a ON a.id = t.voice"
-        " WHERE t.document = ? ORDER BY t.position",
-        (document,),
-    )
-    return tuple(Tied(*row) for row in rows)
-
-
 def _pairs(reading: Reading, stance: Stance, events: dict[str, tuple[int | None, str]]) -> Iterator[Tied]:
     if not (stance.holders and stance.toward):
         return

@@ -3,8 +3,8 @@ that a selection may ask for."""
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from msgspec import Struct
 
@@ -86,36 +86,6 @@ def forget_all_told(db: sqlite3.Connection) -> None:
     """Throw away what is derived of all attributions."""
     for table in ("tagged", "told_actors", "told"):
         db.execute(f"DELETE FROM {table}")
-
-
-def entered_told(db: sqlite3.Connection, document: int) -> tuple[Told, ...]:
-    """What the ledger holds as derived of the attributions of the document in this row."""
-    actors: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    for key, role, actor in _hanging(db, "told_actors", "l.role, l.actor", "l.position", document):
-        actors[key].append((role, actor))
-    tagged: defaultdict[int, list[str]] = defaultdict(list)
-    for key, tag in _hanging(db, "tagged", "l.tag", "l.tag", document):
-        tagged[key].append(tag)
-    rows = db.execute(
-        f"SELECT attribution, {', '.join(_COLUMNS)} FROM told WHERE document = ? ORDER BY attribution", (document,)
-    )
-    found = ((key, dict(zip(_COLUMNS, row, strict=True))) for key, *row in rows)
-    return tuple(
-        Told(**_with_truths(fields), actors=tuple(actors[key]), tagged=tuple(tagged[key])) for key, fields in found
-    )
-
-
-def _with_truths(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """SQLite keeps true and false as 1 and 0."""
-    return {**fields, **{name: bool(fields[name]) for name in ("overruled", "hedged", "nested")}}
-
-
-def _hanging(db: sqlite3.Connection, table: str, columns: str, order: str, document: int) -> Iterator[tuple[Any, ...]]:
-    yield from db.execute(
-        f"SELECT l.attribution, {columns} FROM told t JOIN {table} l ON l.attribution = t.attribution"
-        f" WHERE t.document = ? ORDER BY l.attribution, {order}",
-        (document,),
-    )
 
 
 def _told(judged: Reading, each: Attribution, verdicts: Verdicts, types: str, places: str) -> Told:

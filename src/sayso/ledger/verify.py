@@ -13,7 +13,7 @@ from typing import Any, Final
 from sayso.ids import document_id
 from sayso.ledger.audit import gaps, head_faults
 from sayso.ledger.classing import wrongly_joined
-from sayso.ledger.logged import log_faults, replaced
+from sayso.ledger.logged import Entry, Now, log_faults, others, replaced
 from sayso.ledger.originals import FOLDER, Originals
 from sayso.ledger.rereading import Reread, reread
 from sayso.ledger.schema import as_ledger_errors, open_existing
@@ -35,7 +35,7 @@ def faults(folder: Path | str, against: Head | None = None, *, key: Path | None 
     folder = Path(folder)
     with closing(open_existing(folder)) as db, as_ledger_errors(folder):
         keys = [number for (number,) in db.execute("SELECT id FROM readings ORDER BY id")]
-        with _workers(jobs if len(keys) > ALONE else 1) as workers:
+        with _workers(folder, jobs if len(keys) > ALONE else 1) as workers:
             yield from _all(db, _begin(workers, folder, keys))
         if against is not None:
             yield from head_faults(db, folder, against, key)
@@ -58,7 +58,7 @@ def _all(db: sqlite3.Connection, begun: "_Begun") -> Iterator[str]:
     yield from (fault for each in found for fault in each.faults)
     yield from begun.joined()
     yield from (fault for each in found for fault in each.derived)
-    yield from log_faults(db, (leaf for each in found for leaf in each.leaves))
+    yield from log_faults(db, (leaf for each in found for leaf in each.leaves), begun.others())
 
 
 class _Begun:
@@ -69,6 +69,7 @@ class _Begun:
         self.joined: Callable[[], list[str]] = begin(_joined)
         self.readings = [begin(_reread, keys[at : at + TOGETHER]) for at in range(0, len(keys), TOGETHER)]
         self.originals: Callable[[], list[str]] = begin(_originals)
+        self.others: Callable[[], dict[Entry, Now]] = begin(_others)
 
 
 def _begin(workers: Executor | None, folder: Path, keys: Sequence[int]) -> _Begun:
@@ -78,20 +79,33 @@ def _begin(workers: Executor | None, folder: Path, keys: Sequence[int]) -> _Begu
     return _Begun(begin, keys)
 
 
-def _workers(jobs: int) -> AbstractContextManager[Executor | None]:
+def _workers(folder: Path, jobs: int) -> AbstractContextManager[Executor | None]:
     if jobs == 1:
         return nullcontext()
-    # What they make is gone when they are: looking for what may be thrown away takes a third of their time.
-    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=gc.disable)
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(folder,))
+
+
+# Of a process that helps, set when it begins: the ledger, which it opens once.
+_OURS: list[sqlite3.Connection] = []
+
+
+def _start(folder: Path) -> None:
+    # What is made here is gone when the process is: looking for what may be thrown away takes a third of the time.
+    gc.disable()
+    _OURS.append(open_existing(folder))
+
+
+def _opened(folder: Path) -> AbstractContextManager[sqlite3.Connection]:
+    return nullcontext(_OURS[0]) if _OURS else closing(open_existing(folder))
 
 
 def _integrity(folder: Path) -> list[str]:
-    with closing(open_existing(folder)) as db:
+    with _opened(folder) as db:
         return [f"database: {message}" for (message,) in db.execute("PRAGMA integrity_check") if message != "ok"]
 
 
 def _joined(folder: Path) -> list[str]:
-    with closing(open_existing(folder)) as db:
+    with _opened(folder) as db:
         return [
             f"actor {actor}: with whom it is joined, or how much there is of it, is not what its documents hold"
             for actor in wrongly_joined(db)
@@ -99,12 +113,17 @@ def _joined(folder: Path) -> list[str]:
 
 
 def _reread(folder: Path, keys: Sequence[int]) -> Reread:
-    with closing(open_existing(folder)) as db:
+    with _opened(folder) as db:
         return reread(db, keys)
 
 
+def _others(folder: Path) -> dict[Entry, Now]:
+    with _opened(folder) as db:
+        return others(db)
+
+
 def _originals(folder: Path) -> list[str]:
-    with closing(open_existing(folder)) as db:
+    with _opened(folder) as db:
         return list(_kept(db, Originals(folder / FOLDER)))
 
 
