@@ -28,12 +28,14 @@ finally:
     most = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(json.dumps([time.perf_counter() - began, *most]), file=sys.stderr)
 """
+# A process begins with what the one that starts it had at most: so a small one stands between it and this one.
+BETWEEN: Final = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)"
 
 
 def measure(shared: Path) -> dict[str, Any]:
     """Seconds of `sayso export` to each format and table of a made ledger of 100,000 attributions, the start of the
     program left out, and the most memory it took there and of a tenth of that, in MB: of one process, the largest."""
-    told: dict[str, Any] = {"attributions": ATTRIBUTIONS}
+    told: dict[str, Any] = {}
     with TemporaryDirectory() as folder:
         large, small = Path(folder) / "large", Path(folder) / "small"
         made_ledger.make(large, ATTRIBUTIONS)
@@ -42,11 +44,11 @@ def measure(shared: Path) -> dict[str, Any]:
         for name, arguments in every().items():
             out = Path(folder) / "out"
             seconds, most = export(large, arguments, out)
-            told |= {
-                f"{name}, s": round(seconds, 2),
-                f"{name}, MB": round(most),
-                f"{name}, MB of {FEWER} attributions": round(export(small, arguments, out)[1]),
-                f"{name}, MB written": round(out.stat().st_size / 1e6, 1) if out.exists() else None,
+            told[name] = {
+                "seconds": round(seconds, 2),
+                "MB written": round(out.stat().st_size / 1e6, 1) if out.exists() else "",
+                "MB of memory": round(most),
+                f"MB of memory for {FEWER:,}": round(export(small, arguments, out)[1]),
             }
     return told
 
@@ -65,7 +67,8 @@ def every() -> dict[str, list[str]]:
 
 def export(ledger: Path, arguments: list[str], out: Path) -> tuple[float, float]:
     """Seconds, and MB of memory that the largest process took."""
-    line = [sys.executable, "-c", RUN, "export", "--ledger", str(ledger), "--out", str(out), *arguments]
+    start = [sys.executable, "-c", BETWEEN, sys.executable, "-c", RUN]
+    line = [*start, "export", "--ledger", str(ledger), "--out", str(out), *arguments]
     told = subprocess.run(line, check=False, capture_output=True, text=True).stderr.splitlines()[-1]
     seconds, *most = json.loads(told)
     return seconds, max(most)

@@ -159,7 +159,7 @@ SECTIONS = {
     "echoes": ("Echoes (precision .98 at recall .9 for copies with up to 30 % change)", _echoes),
     "comparing": ("Comparing a page that comes, as the ledger grows (less than tenfold)", _rows),
     "formats": ("Formats: random readings out, and read back by programs of others (no fault)", _plain),
-    "exporting": ("Exporting 100,000 attributions to each format (flat ones in at most 10 s, memory flat)", _speakers),
+    "exporting": ("Exporting 100,000 attributions to each format (flat ones in at most 10 s, memory flat)", _rows),
     "spreadsheets": ("Formulas in CSV, opened by LibreOffice (no cell computes)", _plain),
     "tampering": (
         "Tampering with a ledger, against a kept head (all found, no alarm; 100,000 entries verified within 10 s)",
