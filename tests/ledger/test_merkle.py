@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.ledger.merkle import consistency, consistent, included, inclusion, leaf_hash, root
+from sayso.ledger.merkle import Tree, consistency, consistent, included, leaf_hash, root
 
 SIZES = range(1, 65)
 DATA = [bytes([number]) * number for number in SIZES]
@@ -52,7 +52,7 @@ def test_a_root_is_as_defined(size: int) -> None:
 def test_every_leaf_is_proved_included_and_no_other(size: int) -> None:
     leaves = LEAVES[:size]
     for position in range(size):
-        path = inclusion(leaves, position)
+        path = Tree(leaves).inclusion(position)
         assert included(leaves[position], position, size, path) == root(leaves)
         assert included(leaf_hash(b"other"), position, size, path) != root(leaves), "another leaf"
         assert included(leaves[position], position, size, (*path, LEAVES[0])) is None, "a path too long"
@@ -80,7 +80,7 @@ def test_any_change_gives_another_root(data: list[bytes], draw: st.DataObject) -
     changed = [*leaves[:position], leaf_hash(data[position] + b"."), *leaves[position + 1 :]]
     assert root(changed) != root(leaves) == defined(data)
     assert root(leaves[:-1]) != root(leaves)
-    path = inclusion(leaves, position)
+    path = Tree(leaves).inclusion(position)
     assert included(leaves[position], position, len(leaves), path) == root(leaves)
 
 

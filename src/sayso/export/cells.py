@@ -1,14 +1,12 @@
 """Tables of events as text: cells made harmless for spreadsheets, and the columns that sayso adds to all of them."""
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from io import StringIO
-from typing import Final, Literal
+from typing import Final
 
 from sayso.export.saying import carried, said_by, status
 from sayso.export.sides import Side, named
-from sayso.export.table import BOM, FLAGGED, SEVERAL, harmless
+from sayso.export.table import BOM, FLAGGED, SEVERAL, harmless, line
 from sayso.export.weighed import Row
 
 _BREAK: Final = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -55,14 +53,6 @@ def rows_alone(rows: Iterable[Row], columns: Columns) -> Iterator[bytes]:
     """Lines of values parted by tabs, in UTF-8, without a header and without columns of its own."""
     for row in rows:
         yield line((_safe(tell(row)) for tell in columns.values()), "\t", "\n")
-
-
-def line(cells: Iterable[str], between: str, end: str) -> bytes:
-    """Cells as a line. Those of a comma-separated one all stand in quotation marks, of others where they need them."""
-    written = StringIO()
-    quoting: Literal[0, 1] = csv.QUOTE_ALL if between == "," else csv.QUOTE_MINIMAL
-    csv.writer(written, delimiter=between, lineterminator=end, quoting=quoting).writerow(cells)
-    return written.getvalue().encode()
 
 
 def address(row: Row) -> str:

@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
-from typing import Final
+from typing import Final, Literal
 
 from sayso.records import Hit
 from sayso.soundness import one_line
@@ -48,9 +48,9 @@ COLUMNS: Final[dict[str, Callable[[Hit], str]]] = {
 
 def lines(hits: Iterable[Hit]) -> Iterator[bytes]:
     """The table line by line, in UTF-8: the names of the columns, then a line for each attribution."""
-    yield (BOM + _line([*COLUMNS, FLAGGED])).encode()
+    yield BOM.encode() + line([*COLUMNS, FLAGGED])
     for hit in hits:
-        yield _line(row(hit)).encode()
+        yield line(row(hit))
 
 
 def row(hit: Hit) -> list[str]:
@@ -71,10 +71,12 @@ def formula(cell: str) -> bool:
     return _FORMULA.match(cell) is not None
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str], between: str = ",", end: str = "\r\n") -> bytes:
+    """Cells as a line. Those of a comma-separated one all stand in quotation marks, of others where they need them."""
     written = StringIO()
-    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
-    return written.getvalue()
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if between == "," else csv.QUOTE_MINIMAL
+    csv.writer(written, delimiter=between, lineterminator=end, quoting=quoting).writerow(cells)
+    return written.getvalue().encode()
 
 
 def _yes(value: bool) -> str:

@@ -19,6 +19,7 @@ from secrets import token_hex
 from typing import Final
 
 from sayso.errors import InputError, LedgerError, NotFoundError
+from sayso.ledger.originals import sync
 from sayso.ledger.schema import BUSY_SECONDS, DATABASE, check_alone
 
 UNFINISHED: Final = ".unfinished-"
@@ -128,15 +129,6 @@ def put_in_place(made: Path, target: Path) -> None:
 def is_empty(folder: Path) -> bool:
     """Whether this is a folder in which nothing is."""
     return folder.is_dir() and next(folder.iterdir(), None) is None
-
-
-def sync(path: Path) -> None:
-    """Have what a file holds, or what a folder names, on the disk when this returns."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sync_all(folder: Path) -> None:

@@ -46,11 +46,6 @@ def root(leaves: Sequence[bytes]) -> bytes:
     return Tree(leaves).root
 
 
-def inclusion(leaves: Sequence[bytes], position: int) -> tuple[bytes, ...]:
-    """The hashes that lead from the leaf at a position to the root."""
-    return Tree(leaves).inclusion(position)
-
-
 def included(leaf: bytes, position: int, size: int, path: Iterable[bytes]) -> bytes | None:
     """The root to which hashes lead from the leaf at a position in a tree; None where they cannot be its path."""
     if not 0 <= position < size:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sayso.ledger.keeping import check_is_ledger, copy_database, put_in_place, sync, telling, unfinished
+from sayso.ledger.keeping import check_is_ledger, copy_database, put_in_place, telling, unfinished
+from sayso.ledger.originals import sync
 from sayso.ledger.schema import DATABASE, VERSION, connected_alone, open_existing
 
 

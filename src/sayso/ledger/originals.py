@@ -28,7 +28,7 @@ class Originals:
         _make_folder(target.parent)
         if not (target.is_file() and target.read_bytes() == data):
             _write(target, data)
-        _sync(target.parent)  # also where the file was there: whoever put it there may have died before this step
+        sync(target.parent)  # also where the file was there: whoever put it there may have died before this step
         return name
 
     def names(self) -> Iterator[tuple[str, Path]]:
@@ -41,8 +41,8 @@ class Originals:
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        _sync(folder.parent)
-        _sync(folder.parent.parent)
+        sync(folder.parent)
+        sync(folder.parent.parent)
 
 
 def _write(target: Path, data: bytes) -> None:
@@ -58,8 +58,9 @@ def _write(target: Path, data: bytes) -> None:
         raise
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Have what a file holds, or what a folder names, on the disk when this returns."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
