@@ -21,6 +21,7 @@ from evaluation import (
     chains,
     claims,
     comparing,
+    databases,
     dates,
     echoes,
     events,
@@ -104,6 +105,7 @@ def measures(shared: Path) -> dict[str, Callable[[], Any]]:
         "spreadsheets": lambda: spreadsheets.measure(shared),
         "tampering": tampering.measure,
         "backups": lambda: backups.measure(shared),
+        "databases": databases.measure,
         "offsets": lambda: {
             "shared pages": offsets.measure(shared / "pages"),
             "samples": offsets.measure(ROOT / "samples"),

@@ -18,6 +18,7 @@ from typing import Any, Final, get_args
 import httpx
 
 from evaluation import made_ledger
+from sayso.homes import Home
 from sayso.ledger import View
 from sayso.ledger.schema import VERSION
 from sayso.records import Act, EventType, Manner, Selection, SpeakerKind
@@ -58,9 +59,9 @@ def kept(attributions: int) -> Path:
     return folder
 
 
-def searches(folder: Path) -> dict[str, list[float]]:
+def searches(home: Home) -> dict[str, list[float]]:
     """Seconds that a page of hits with all facets takes, and the parts of it, each selection asked for once."""
-    with View(folder) as view:
+    with View(home) as view:
         view.facets(Selection())  # what is kept in memory is there
         asked = list(selections(view, random.Random(SEED), SEARCHES))
         hits = [_seconds(partial(view.selected, each)) for each in asked]

@@ -7,6 +7,9 @@ import pytest
 from hypothesis import settings
 
 from sayso.cli import main
+from tests.postgres import postgres
+
+__all__ = ["postgres", "run"]
 
 settings.register_profile("busy", deadline=None)  # a machine that does other work is no fault of the code
 settings.load_profile("busy")

@@ -17,6 +17,11 @@ import pytest
 from sayso.ledger import Ledger
 from sayso.ledger.schema import DATABASE, VERSION
 from tests import factories
+from tests.sharing import shared_readers
+
+__all__ = ["shared_readers"]
+
+pytestmark = pytest.mark.usefixtures("shared_readers")
 
 COMMANDS = (
     "read", "watch", "list", "show", "search", "actors", "events", "stories", "compare", "system", "changes",

@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from msgspec.structs import replace
+from threadpoolctl import ThreadpoolController
 
 from sayso import __version__
 from sayso.errors import InputError
@@ -71,7 +72,14 @@ class Reader:
         found, problems = document(page)
         if found.language not in READ:  # its problem row is among `problems` already
             return Reading(reader=self.version, document=found, problems=problems)
-        return self._reading(self._encoder.parse(found, sentences(found)), problems)
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._reading(self._encoder.parse(found, sentences(found)), problems)
+
+    @cached_property
+    def _threads(self) -> ThreadpoolController:
+        """Holds the threads of numerical libraries down: on pieces as small as those of a page they wait busily for
+        each other, which took three times the work and a third more time."""
+        return ThreadpoolController()
 
     def _reading(self, parse: Parse, problems: tuple[Problem, ...]) -> Reading:
         """What the extractors make of a parse, each handed what it needs of the others'."""

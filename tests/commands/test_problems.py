@@ -10,6 +10,11 @@ from sayso.ledger import Ledger
 from sayso.records import Failure, Problem
 from tests import factories
 from tests.commands.filling import Run
+from tests.sharing import shared_readers
+
+__all__ = ["shared_readers"]
+
+pytestmark = pytest.mark.usefixtures("shared_readers")
 
 ARTICLE = "The ministry said on Monday that the town had fallen. Kerr denied the report on Tuesday."
 

@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.commands.filling import Run
+from tests.sharing import shared_readers
+
+__all__ = ["shared_readers"]
+
+pytestmark = pytest.mark.usefixtures("shared_readers")
 
 ARTICLE = "The ministry said on Monday that the town had fallen. The Army of Velm denied the report on Tuesday."
 OWN = "actors:\n  - {id: velm-army, name: Army of Velm, kind: military}\n"

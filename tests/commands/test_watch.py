@@ -314,7 +314,7 @@ def test_a_ledger_that_cannot_be_written_is_told_and_tried_again(news: Site, ask
 def command(*feeds: str, folder: Path, allow_private: bool = True) -> int:
     """Exit status of one round."""
     try:
-        watch([*feeds], once=True, every=30, jobs=1, allow_private=allow_private, ledger=folder)
+        watch([*feeds], once=True, every=30, jobs=1, allow_private=allow_private, ledger=str(folder))
     except typer.Exit as ended:
         return ended.exit_code
     return 0
@@ -368,7 +368,7 @@ def test_a_signal_ends_it_after_what_is_in_hand(news: Site, folder: Path, number
     feed = news.feed("/feed", "/a", "/b")
     code = (
         "import sys; from pathlib import Path; from sayso.commands.watch import watch;"
-        " watch([sys.argv[1]], once=False, every=30, jobs=1, allow_private=True, ledger=Path(sys.argv[2]))"
+        " watch([sys.argv[1]], once=False, every=30, jobs=1, allow_private=True, ledger=sys.argv[2])"
     )
     started = subprocess.Popen(
         [sys.executable, "-c", code, feed, str(folder)], stderr=subprocess.PIPE, text=True, env=os.environ.copy()

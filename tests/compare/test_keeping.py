@@ -89,7 +89,7 @@ def _read_before(ledger: Ledger) -> None:
 def _compared_one_by_one(ledger: Ledger) -> None:
     ledger.add_many(pages())
     seen: list[str] = []
-    bring(ledger.view.folder, seen.append, lambda: bool(seen))
+    bring(ledger.view.home, seen.append, lambda: bool(seen))
     assert 0 < len(seen) <= len(pages())
 
 
@@ -112,10 +112,10 @@ def _merged(ledger: Ledger) -> None:
     half = len(pages()) // 2
     ledger.add_many(pages()[half:])
     bring_up(ledger.writer)
-    with Ledger(ledger.view.folder / "other") as other:
+    with Ledger(str(ledger.view.home) + "/other") as other:
         other.add_many(pages()[:half])
         bring_up(other.writer)
-    ledger.writer.merge(ledger.view.folder / "other")
+    ledger.writer.merge(str(ledger.view.home) + "/other")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sayso.export.graph import Graph, Weight, graph, key
-from sayso.records import Date, Party, Reading, Selection
+from sayso.export.graph import Graph, Weight, graph, key, merged, piece
+from sayso.records import Chosen, Date, Party, Reading, Selection
 from tests.export.choosing import META, chosen
 from tests.ledger import telling
 
@@ -117,6 +117,49 @@ def test_joined_actors_are_one_node_under_its_own_name() -> None:
     made = graph([chosen(other, joined={"front": "free-hills"}), chosen(reading)], META)
     assert made.nodes["free-hills"].name == "Free Hills Front"
     assert "front" not in made.nodes
+
+
+def pages() -> list[Chosen]:
+    """Pages that tell partly the same of the same, on other days, for other publishers, of actors that are joined."""
+    one = about(telling.told()[1], "said", "free-hills")
+    heard = replace(one.events[0], id="0" * 16, voice=one.attributions[0].id)
+    one = replace(one, events=(*one.events, heard))
+    later = replace(one, document=replace(one.document, id="f" * 64, published="2024-04-01", publisher="The Post"))
+    other = replace(
+        one,
+        actors=tuple(replace(each, id="front", name="FHF") if each.id == "free-hills" else each for each in one.actors),
+        attributions=(),
+        events=(replace(one.events[0], targets=(Party("front", one.events[0].targets[0].span),), date=None),),
+        dates=(),
+    )
+    early = tuple(replace(each, first="2023-12-30", last="2023-12-31") for each in one.dates)
+    return [
+        chosen(other, joined={"front": "free-hills"}),
+        *map(
+            chosen, (one, later, replace(one, dates=early), replace(one, actors=one.actors[:1]), telling.undated()[1])
+        ),
+    ]
+
+
+PAGES = pages()
+
+
+@given(st.lists(st.lists(st.sampled_from(range(len(PAGES))), max_size=4), max_size=5))
+def test_graphs_of_some_pages_merge_into_the_graph_of_all(parts: list[list[int]]) -> None:
+    """Also in their order, which is that of what is written."""
+    whole = graph([PAGES[number] for part in parts for number in part], META)
+    made = merged([piece([PAGES[number] for number in part], META) for part in parts])
+    assert [*made.nodes.items()] == [*whole.nodes.items()]
+    assert [*made.edges.items()] == [*whole.edges.items()]
+
+
+def test_pages_that_are_merged_share_nodes_and_edges() -> None:
+    """Else the test above would merge nothing."""
+    made = merged([piece([page], META) for page in PAGES])
+    told = [weight for edge, weight in made.edges.items() if (edge.type, edge.source) == ("ACCUSE", "ostra")]
+    assert any(each.count > 2 for each in told)
+    assert any(len(weight.publishers) == 2 for weight in made.edges.values())
+    assert made.nodes["free-hills"].name == "Free Hills Front"
 
 
 @given(st.text(), st.text())

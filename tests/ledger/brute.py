@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sayso.ledger.happened import interval
 from sayso.ledger.happenings import period
@@ -24,6 +24,7 @@ class Brute(Struct, frozen=True):
 
     pages: tuple[Page, ...]
     joined: Mapping[str, str]
+    _named: dict[str, set[str | None]] = field(default_factory=dict)  # what was asked for before
 
     def attributions(self, asked: Selection) -> set[str]:
         """The ids of the attributions of a selection."""
@@ -38,6 +39,11 @@ class Brute(Struct, frozen=True):
 
     def named(self, words: str) -> set[str | None]:
         """The canonical ids of those who have this id or are called by these words."""
+        if words not in self._named:
+            self._named[words] = self._so_named(words)
+        return self._named[words]
+
+    def _so_named(self, words: str) -> set[str | None]:
         wanted = set(_tokens(words))
         found = {self.of(words)}
         for page in self.pages:

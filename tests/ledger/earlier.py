@@ -21,7 +21,7 @@ from typing import Any, Final
 import msgspec
 
 from sayso.ledger import Ledger
-from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.originals import FOLDER, FiledOriginals
 from sayso.ledger.schema import APPLICATION, DATABASE
 from sayso.records import Judgement, Page, Reading
 
@@ -49,7 +49,7 @@ def lay_out(folder: Path, version: int) -> Path:
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {version}")
         db.execute("PRAGMA journal_mode = WAL")
-    originals = Originals(folder / FOLDER)
+    originals = FiledOriginals(folder / FOLDER)
     for page in (*(each["page"] for each in holding()["pages"]), holding()["failed"]):
         originals.keep(page["text"].encode())
     return folder

@@ -10,7 +10,7 @@ from pathlib import Path
 from sayso.export import jsonl
 from sayso.ledger import Ledger, View
 from sayso.ledger.compacting import DAY
-from sayso.ledger.originals import Originals
+from sayso.ledger.originals import FiledOriginals
 from tests import factories
 from tests.ledger import filling
 from tests.ledger.casting import judgement
@@ -40,7 +40,7 @@ def aged(path: Path, seconds: float) -> Path:
 
 
 def lay(folder: Path, data: bytes) -> Path:
-    originals = Originals(folder / "originals")
+    originals = FiledOriginals(folder / "originals")
     return originals.path(originals.keep(data))
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.leaves import log_all
 from sayso.ledger.schema import APPLICATION, DATABASE, STEPS
 
@@ -25,15 +26,10 @@ def make_older(folder: Path, version: int) -> None:
     old.rename(new)
 
 
-def log_anew(db: sqlite3.Connection) -> None:
+def log_anew(db: Connection) -> None:
     """Make the log of a ledger that was changed by hand what it would be if it had been entered so."""
-    triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'log'").fetchall()
-    for name, _ in triggers:
-        db.execute(f"DROP TRIGGER {name}")
     db.execute("DELETE FROM log")
     log_all(db)
-    for _, sql in triggers:
-        db.execute(sql)
 
 
 def _copy(db: sqlite3.Connection, table: str) -> None:

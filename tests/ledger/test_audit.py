@@ -5,7 +5,6 @@ import json
 import random
 import re
 import shutil
-import sqlite3
 import stat
 import subprocess
 from collections.abc import Callable
@@ -23,12 +22,13 @@ from sayso.ledger.keys import PUBLIC, SECRET, make_key, message
 from sayso.ledger.leaves import leaves
 from sayso.ledger.merkle import consistent, leaf_hash
 from sayso.ledger.parts import BELOW, FLAT, HEADER
-from sayso.ledger.schema import DATABASE, VERSION
+from sayso.ledger.schema import VERSION
 from sayso.ledger.verify import remarks
 from sayso.records import Grown, Head, Proof
 from tests import factories
 from tests.ledger.casting import actor, cast, judgement
 from tests.ledger.older import make_older
+from tests.ledger.raw import columns, disk, originals, raw, references
 
 DOCS = Path(__file__).parents[2] / "docs" / "trust.md"
 KERR = actor("kerr", "Nina Kerr", kind="person")
@@ -68,13 +68,12 @@ def handed(proof: Proof) -> dict[str, Any]:
 
 
 def test_every_entry_is_a_leaf_in_its_order(folder: Path) -> None:
-    with sqlite3.connect(folder / DATABASE) as db:
+    with raw(folder) as db:
         kinds = [kind for (kind,) in db.execute("SELECT kind FROM log ORDER BY position")]
         assert kinds == ["sighting", "reading"] * 5 + ["failure", "judgement", "judgement"]
         for kind in ("sighting", "reading", "failure", "judgement"):
             told = db.execute("SELECT hash FROM log WHERE kind = ? ORDER BY position", (kind,)).fetchall()
             assert [leaf_hash(leaf.data) for leaf in leaves(db, kind)] == [each for (each,) in told]
-    db.close()
     assert head(folder).size == len(kinds)
     with Ledger(folder) as ledger:
         before = ledger.view.head()
@@ -84,20 +83,14 @@ def test_every_entry_is_a_leaf_in_its_order(folder: Path) -> None:
 
 
 def test_every_column_of_a_reading_is_in_its_leaf(folder: Path) -> None:
-    told = {table: f"reading, {columns}" for table, columns in FLAT.items()}
-    told |= {table: f"{things.removesuffix('s')}, {columns}" for table, (things, columns) in BELOW.items()}
+    told = {table: f"reading, {names}" for table, names in FLAT.items()}
+    told |= {table: f"{things.removesuffix('s')}, {names}" for table, (things, names) in BELOW.items()}
     told["readings"] = f"document, reader, entered, turn, {HEADER}"
-    with sqlite3.connect(folder / DATABASE) as db:
-        for table, columns in told.items():
-            there = {name for (name,) in db.execute(f"SELECT name FROM pragma_table_info('{table}')")} - {"id"}
-            assert there == set(columns.split(", ")), table
-        hanging = {
-            table
-            for (table,) in db.execute("SELECT name FROM pragma_table_list WHERE type = 'table'")
-            for _, _, parent, *_ in db.execute(f"PRAGMA foreign_key_list({table})")
-            if parent in {"readings", "attributions", "actors", "events", "stances"}
-        }
-    db.close()
+    parents = {"readings", "attributions", "actors", "events", "stances"}
+    with raw(folder) as db:
+        for table, names in told.items():
+            assert columns(db, table) - {"id"} == set(names.split(", ")), table
+        hanging = {table for table, parent in references(db) if parent in parents}
     assert hanging - {"judgements", "told", "happened", "latest", "tied"} == told.keys() - {"readings"}
 
 
@@ -191,9 +184,8 @@ def test_what_is_not_there_is_not_proved(folder: Path) -> None:
             view.prove(99)
         with pytest.raises(InputError):
             view.prove("kerr")
-    with sqlite3.connect(folder / DATABASE) as db:
+    with raw(folder) as db:
         db.execute("UPDATE attributions SET act = 'deny'")
-    db.close()
     with View(folder) as view, pytest.raises(LedgerError, match="not what was entered"):
         view.prove(PAGES[0][1].attributions[0].id)
 
@@ -203,6 +195,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Head]:
     return tampering.make(tmp_path_factory.mktemp("made") / "ledger", 1)
 
 
+@pytest.mark.in_files  # a folder is copied and tampered with many times over
 @pytest.mark.parametrize("kind", tampering.KINDS)
 def test_tampering_is_found(made: tuple[Path, Head], tmp_path: Path, kind: str) -> None:
     for seed in range(10):
@@ -211,6 +204,7 @@ def test_tampering_is_found(made: tuple[Path, Head], tmp_path: Path, kind: str) 
         assert list(faults(copy, made[1])) != [], seed
 
 
+@pytest.mark.in_files  # the same
 def test_an_owner_who_makes_all_anew_is_found_by_a_kept_head_alone(made: tuple[Path, Head], tmp_path: Path) -> None:
     copy = shutil.copytree(made[0], tmp_path / "copy")
     tampering.tamper(copy, "rewrite", random.Random(0))
@@ -221,19 +215,19 @@ def test_an_owner_who_makes_all_anew_is_found_by_a_kept_head_alone(made: tuple[P
     ]
 
 
+@pytest.mark.in_files  # of an older version
 def test_a_ledger_without_a_log_gets_one(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
         ledger.add_many(PAGES)
         ledger.judge(judgement("wrong", PAGES[0][1], "said"))
     make_older(tmp_path, 8)
     assert list(faults(tmp_path)) == []
-    with sqlite3.connect(tmp_path / DATABASE) as db:
+    with raw(tmp_path) as db:
         assert [kind for (kind,) in db.execute("SELECT kind FROM log ORDER BY position")] == [
             *(["sighting", "reading"] * 5),
             "judgement",
         ]
         assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
-    db.close()
 
 
 def test_what_merging_puts_in_the_place_of_another_is_told(tmp_path: Path) -> None:
@@ -264,13 +258,15 @@ def test_what_is_redacted_is_gone_and_the_rest_is_as_it_was(folder: Path) -> Non
         assert ledger.search("vinegar") != ()
         with pytest.raises(InputError, match="needs a reason"):
             ledger.writer.redact(document, " ")
-    assert any(word in data for word in WORDS for data in contents(folder))
+    with raw(folder) as db:
+        db.execute("ANALYZE")  # what the database keeps of its columns to plan by
+    assert any(word in data for word in WORDS for _, data in disk(folder))
     with Writer(folder) as writer:
         assert writer.redact(document, "by order")
         assert not writer.redact(document, "again"), "it was so already"
         with pytest.raises(NotFoundError):
             writer.redact("0" * 64, "by order")
-    assert [(word, path) for word in WORDS for path, data in named(folder) if word in data] == []
+    assert [(word, path) for word in WORDS for path, data in disk(folder) if word in data] == []
     assert list(faults(folder, kept)) == []
     assert [line for line in remarks(folder) if document in line and "by order" in line] != []
     with Ledger(folder) as ledger:
@@ -285,7 +281,7 @@ def test_what_is_redacted_is_gone_and_the_rest_is_as_it_was(folder: Path) -> Non
         ledger.judge(judgement("right", PAGES[1][1], "said"))
         assert ledger.verify() == ()
     assert list(faults(folder, kept)) == []
-    assert [path for path, data in named(folder) if page.data in data] == [], "its bytes were not kept again"
+    assert [path for path, data in disk(folder) if page.data in data] == [], "its bytes were not kept again"
 
 
 def test_a_gap_is_no_cover(folder: Path) -> None:
@@ -293,14 +289,13 @@ def test_a_gap_is_no_cover(folder: Path) -> None:
     with Writer(folder) as writer:
         writer.redact(document, "by order")
     kept = head(folder)
-    with sqlite3.connect(folder / DATABASE) as db:
+    with raw(folder) as db:
         db.execute("UPDATE redactions SET reason = 'by nobody'")
-    db.close()
     assert any("redaction" in fault for fault in faults(folder, kept))
-    with sqlite3.connect(folder / DATABASE) as db:
-        db.execute("UPDATE redactions SET reason = 'by order', leaves = json_insert(leaves, '$[#]', 3)")
+    with raw(folder) as db:
+        ((left,),) = db.execute("SELECT leaves FROM redactions").fetchall()
+        db.execute("UPDATE redactions SET reason = 'by order', leaves = ?", (json.dumps([*json.loads(left), 3]),))
         db.execute("DELETE FROM readings WHERE id = 2")
-    db.close()
     assert any("leaf 3 of the log is not one of it" in fault for fault in faults(folder, kept))
 
 
@@ -315,12 +310,4 @@ def test_nothing_redacted_comes_in_by_merging(folder: Path, tmp_path: Path) -> N
     assert merged.documents == 1
     assert len(merged.left_out) == 1
     assert "was redacted" in merged.left_out[0]
-    assert not (folder / "originals" / document[:2] / document[2:]).exists()
-
-
-def named(folder: Path) -> list[tuple[str, bytes]]:
-    return [(path.name, path.read_bytes()) for path in folder.rglob("*") if path.is_file()]
-
-
-def contents(folder: Path) -> list[bytes]:
-    return [data for _, data in named(folder)]
+    assert document not in originals(folder)

@@ -169,7 +169,7 @@ def test_many_are_loaded_as_each_alone(folder: Path) -> None:
     """Whatever is loaded beside it: in another order, in other company."""
     dice = random.Random(7)
     with View(folder) as view:
-        keys = [key for (key,) in view._rows("SELECT id FROM readings")]
+        keys = [key for (key,) in view._rows("SELECT id FROM readings ORDER BY id")]
         alone = {key: load(view._db, key) for key in keys}
         for _ in range(20):
             some = dice.sample(keys, dice.randint(1, len(keys)))

@@ -1,6 +1,5 @@
 """Who is joined and how much there is of each, kept document by document, is what making it anew gives."""
 
-import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from msgspec.structs import replace
 
 from sayso.ledger import Ledger
 from sayso.ledger.classing import wrongly_joined
-from sayso.ledger.schema import DATABASE
 from sayso.records import Judgement, Page, Reading
 from tests.ledger.casting import actor, cast, judgement
+from tests.ledger.raw import raw
 
 NAMES = ("Nina Kerr", "Rob Roe", "General Nina Kerr", "Bishop Nina Kerr", "Ann Lee")
 IDS = ("kerr", "roe", *(letter * 16 for letter in "abcdef"))
@@ -54,6 +53,5 @@ def test_each_step_leaves_what_all_at_once_would(steps: list[object]) -> None:
                 ledger.add(*read(step[0], step[1], version))
             elif isinstance(step, tuple) and (told := judged(ledger, step)) is not None:
                 made.append(told.id)
-            db = sqlite3.connect(Path(folder) / DATABASE)
-            assert wrongly_joined(db) == (), step
-            db.close()
+            with raw(Path(folder), guarded=True) as db:
+                assert wrongly_joined(db) == (), step

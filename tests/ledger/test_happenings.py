@@ -1,7 +1,6 @@
 """Events are kept whole and found by type, party, place, date and voice, and it is told on whose say-so they rest."""
 
 import re
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,6 @@ from sayso.errors import InputError, NotFoundError
 from sayso.ledger import Ledger, View
 from sayso.ledger.happened import UNDATED, interval
 from sayso.ledger.happenings import period
-from sayso.ledger.schema import DATABASE
 from sayso.records import (
     Actor,
     Attribution,
@@ -42,13 +40,14 @@ from tests import factories
 from tests.factories_events import Telling
 from tests.ledger import casting, telling
 from tests.ledger.older import make_older
+from tests.ledger.raw import raw
 
 TOLD = telling.told()[1]
 NAMES = {telling.of(TOLD, word): word for word in ("bombed", "shelled", "raid", "left", "accused")}
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+def view(database: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     folder = tmp_path_factory.mktemp("happenings")
     with Ledger(folder) as ledger:
         ledger.add(*telling.told())
@@ -235,13 +234,13 @@ def test_damage_is_told(tmp_path: Path, damage: str, told: str) -> None:
     with Ledger(tmp_path) as ledger:
         ledger.add(*telling.told())
         assert ledger.verify() == ()
-    with sqlite3.connect(tmp_path / DATABASE) as db:
+    with raw(tmp_path) as db:
         db.execute(damage)
-    db.close()
     with Ledger(tmp_path) as ledger, pytest.raises(AssertionError, match=told):
         assert ledger.verify() == ()
 
 
+@pytest.mark.in_files
 def test_a_ledger_of_version_3_is_brought_up(tmp_path: Path) -> None:
     page, reading = telling.told()
     bare = replace(reading, events=(), figures=(), places=(), dates=(), wordings=(), stances=())

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger import Ledger, View
 from sayso.ledger.judgements import anchor
-from sayso.ledger.schema import DATABASE
 from sayso.records import Actor, Judgement
 from tests import factories
 from tests.ledger.casting import TIME, actor, attribution, cast, judgement
+from tests.ledger.raw import raw
 
 KERR, DOE = actor("kerr", "Nina Kerr", kind="person"), actor("doe", "Jo Doe", "Doe", kind="person")
 PAGE, READING = cast(
@@ -166,7 +166,7 @@ def test_actors_are_joined_and_parted(ledger: Ledger) -> None:
 
 
 def test_another_view_sees_it(ledger: Ledger) -> None:
-    with View(ledger.view.folder) as view:
+    with View(ledger.view.home) as view:
         assert len(view.actors()) == 3
         ledger.judge(judgement("same", value="kerr", other="doe"))
         assert len(view.actors()) == 2
@@ -223,11 +223,10 @@ def test_unsound_judgements_are_refused(ledger: Ledger, unsound: Judgement, reas
         "INSERT OR REPLACE INTO judgements (id, kind, judge, time) VALUES (1, 'right', 'x', 'x')",
     ],
 )
-def test_judgements_are_never_changed(ledger: Ledger, statement: str) -> None:
+def test_judgements_are_never_changed(tmp_path: Path, ledger: Ledger, statement: str) -> None:
     new = ledger.judge(judgement("wrong", READING, "said"))
-    with sqlite3.connect(ledger.view.folder / DATABASE) as db, pytest.raises(sqlite3.IntegrityError, match="is never"):
+    with raw(tmp_path, guarded=True) as db, pytest.raises(sqlite3.IntegrityError, match="is never"):
         db.execute(statement)
-    db.close()
     assert ledger.judgements() == (new,)
 
 

@@ -50,24 +50,11 @@ from sayso.soundness import collapsed
 from tests import factories
 from tests.factories import FETCHED
 from tests.ledger.older import make_older
+from tests.ledger.raw import dump, originals
 
 TOWN = "[S The ministry] [C said] that [T the town fell]."
 NESTED = "[S1 Kerr] [C1 said] [T1 that [S2/1 the army] [C2/1 denied] [T2/1 it]] on Monday."
 BROKEN = "“[T We left],” [S [H reportedly] a doctor] [C said], “[T all of us].”"
-
-
-def dump(folder: Path) -> list[tuple[Any, ...]]:
-    """Every row of every table. Not sqlite3's own dump, which ends a text at its first NUL."""
-    with sqlite3.connect(folder / DATABASE) as db:
-        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-        rows = [(table, *row) for table in tables for row in db.execute(f"SELECT * FROM {table}")]
-    db.close()
-    return rows
-
-
-def originals(folder: Path) -> dict[str, bytes]:
-    files = (path for path in (folder / "originals").rglob("*") if path.is_file())
-    return {path.parent.name + path.name: path.read_bytes() for path in files}
 
 
 @pytest.mark.parametrize(
@@ -471,6 +458,7 @@ def test_attributions_by_the_first_digits_of_their_ids(tmp_path: Path) -> None:
         assert find("abc") == ((there, "abcd" + "f" * 12),), "what only an older reading says is not found"
 
 
+@pytest.mark.in_files
 @pytest.mark.parametrize("version", [1, 2, 3, 4])
 @pytest.mark.parametrize("opening", [Ledger, View])
 def test_an_older_ledger_is_brought_up(tmp_path: Path, opening: type[Ledger | View], version: int) -> None:
@@ -497,6 +485,7 @@ def lasting(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return [row[: len(row) - beyond.get(row[0], 0)] for row in rows if not inner.fullmatch(row[0])]
 
 
+@pytest.mark.in_files
 def test_an_older_ledger_that_may_not_be_written_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -513,6 +502,7 @@ def test_an_older_ledger_that_may_not_be_written_says_what_to_do(
         View(tmp_path)
 
 
+@pytest.mark.in_files
 def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
     Ledger(tmp_path).close()
     with sqlite3.connect(tmp_path / DATABASE) as db:
@@ -525,6 +515,7 @@ def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
             opening(tmp_path)
 
 
+@pytest.mark.in_files
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -547,6 +538,7 @@ def test_what_is_no_ledger_is_left_alone(tmp_path: Path, content: bytes | None, 
     assert path.read_bytes() == before
 
 
+@pytest.mark.in_files
 def test_there_is_no_ledger_to_look_into(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="no ledger there"):
         View(tmp_path / "nowhere")
@@ -556,6 +548,7 @@ def test_there_is_no_ledger_to_look_into(tmp_path: Path) -> None:
         View(tmp_path)
 
 
+@pytest.mark.in_files
 def test_a_ledger_on_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LedgerError, match="file"):
@@ -563,5 +556,5 @@ def test_a_ledger_on_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_view_cannot_write(tmp_path: Path) -> None:
-    with Ledger(tmp_path) as ledger, pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with Ledger(tmp_path) as ledger, pytest.raises(sqlite3.OperationalError, match=r"read-?only"):
         ledger.view._db.execute("INSERT INTO documents (sha256) VALUES ('x')")

@@ -30,6 +30,7 @@ from tests import factories
 from tests.ledger import filling, telling
 from tests.ledger.casting import TIME, actor, cast, judgement
 from tests.ledger.older import log_anew, make_older
+from tests.ledger.raw import address, lay, raw, state
 
 KERR, DOE = actor("kerr", "Nina Kerr", kind="person"), actor("0123456789abcdef", "Nina Kerr", kind="person")
 MARKED: Final = ("[S Nina Kerr] [C said] [T it].", "[S Nina Kerr] [C denied] [T it].", "Nothing is said here.")
@@ -105,14 +106,13 @@ def make(folder: Path, held: Held) -> Path:
 
 def _enter_at(folder: Path, entered: str) -> None:
     """The last reading, as if it were entered at this time, in the turn that it would have had."""
-    with sqlite3.connect(folder / DATABASE) as db:
+    with raw(folder) as db:
         db.execute(
             "UPDATE readings SET entered = ?1, turn = (SELECT count(*) FROM readings b WHERE b.entered = ?1"
             " AND b.document = readings.document) WHERE id = (SELECT max(id) FROM readings)",
             (entered,),
         )
         log_anew(db)
-    db.close()
 
 
 def _judge(ledger: Ledger, reading: Reading, kind: str, value: str | None, when: str, back: bool) -> None:
@@ -159,17 +159,13 @@ def _plain(judgement: Judgement, every: dict[int, Judgement]) -> tuple[Any, ...]
     return (*precedence(judgement), back)
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @settings(max_examples=12, phases=(Phase.explicit, Phase.generate))  # each takes a second
 @given(st.lists(HELD, min_size=2, max_size=3))
 def test_any_order_and_twice_give_the_same(held: list[Held]) -> None:
     with TemporaryDirectory() as folder:
         here = Path(folder)
         sources = [make(here / str(number), each) for number, each in enumerate(held)]
-        before = [files(source) for source in sources]
+        before = [state(source) for source in sources]
         found = []
         for number, order in enumerate(permutations(sources)):
             target = here / f"merged-{number}"
@@ -177,7 +173,7 @@ def test_any_order_and_twice_give_the_same(held: list[Held]) -> None:
             found.append(told(target))
         assert merged(target, *sources, sources[0]) == [Merged()] * (len(sources) + 1), "twice changes nothing"
         assert told(target) == found[-1]
-        assert [files(source) for source in sources] == before, "a ledger that is merged is left as it was"
+        assert [state(source) for source in sources] == before, "a ledger that is merged is left as it was"
         merged(sources[0], *sources[1:])
         found.append(told(sources[0]))
         merged(here / "step", sources[1])
@@ -187,6 +183,7 @@ def test_any_order_and_twice_give_the_same(held: list[Held]) -> None:
         assert each == found[0]
 
 
+@pytest.mark.in_files
 @pytest.mark.parametrize("version", range(1, VERSION))
 def test_one_of_an_older_version_is_merged_and_left_as_it_is(tmp_path: Path, version: int) -> None:
     page, reading = cast(MARKED[0])  # nothing that only later versions can hold
@@ -196,9 +193,9 @@ def test_one_of_an_older_version_is_merged_and_left_as_it_is(tmp_path: Path, ver
         if version > 2:
             ledger.judge(judgement("speaker", reading, "said", value="kerr", names=("Kerr",)))
     make_older(tmp_path / "source", version)
-    before = files(tmp_path / "source")
+    before = state(tmp_path / "source")
     merged(tmp_path / "target", tmp_path / "source")
-    assert files(tmp_path / "source") == before
+    assert state(tmp_path / "source") == before
     merged(tmp_path / "again", tmp_path / "source", tmp_path / "target")
     assert told(tmp_path / "target") == told(tmp_path / "again")
     with View(tmp_path / "target") as view:
@@ -235,14 +232,9 @@ def test_the_reading_entered_first_takes_the_place_of_another_by_the_same_reader
     assert told(tmp_path / "early") == told(tmp_path / "late")
 
 
-@pytest.mark.parametrize(
-    ("damage", "reason"),
-    [
-        pytest.param(Path.unlink, "its original is missing, or has other bytes", id="no original"),
-        pytest.param(lambda path: path.write_bytes(b"x"), "its original is missing, or has other bytes", id="another"),
-    ],
-)
-def test_what_may_not_be_taken_is_told_and_taken_once_it_is_sound(tmp_path: Path, damage: Any, reason: str) -> None:
+@pytest.mark.parametrize("damaged", [pytest.param(None, id="no original"), pytest.param(b"x", id="another")])
+def test_what_may_not_be_taken_is_told_and_taken_once_it_is_sound(tmp_path: Path, damaged: bytes | None) -> None:
+    reason = "its original is missing, or has other bytes"
     page, reading = telling.told()
     with Ledger(tmp_path / "source") as source:
         source.add(page, reading)
@@ -250,15 +242,14 @@ def test_what_may_not_be_taken_is_told_and_taken_once_it_is_sound(tmp_path: Path
         first = source.judge(judgement("wrong", reading, "said"))
         source.judge(judgement("retract", retracts=first.id))
     key = reading.document.id
-    original = tmp_path / "source" / "originals" / key[:2] / key[2:]
-    damage(original)
+    lay(tmp_path / "source", key, damaged)
     (found,) = merged(tmp_path / "target", tmp_path / "source")
     no_document = "the document of which it is was not taken"
     assert found == Merged(
         documents=1, readings=1,
         left_out=(f"document {key}: {reason}", f"judgement 1: {no_document}", f"judgement 2: {no_document}"),
     )  # fmt: skip
-    original.write_bytes(page.data)
+    lay(tmp_path / "source", key, page.data)
     assert merged(tmp_path / "target", tmp_path / "source") == [Merged(documents=1, readings=1, judgements=2)]
     assert told(tmp_path / "target") == told(tmp_path / "source")
 
@@ -267,9 +258,8 @@ def test_a_reading_that_may_not_be_written_is_left_out(tmp_path: Path) -> None:
     _, reading = telling.told()
     with Ledger(tmp_path / "source") as source:
         source.add(*telling.told())
-    with sqlite3.connect(tmp_path / "source" / DATABASE) as db:
+    with raw(tmp_path / "source") as db:
         db.execute("UPDATE attribution_spans SET stop = 9999 WHERE role = 'content'")
-    db.close()
     (found,) = merged(tmp_path / "target", tmp_path / "source")
     assert (found.documents, len(found.left_out)) == (0, 1)
     assert found.left_out[0].startswith(f"document {reading.document.id}, reader test: ")
@@ -280,6 +270,7 @@ def test_a_ledger_is_not_merged_into_itself(tmp_path: Path) -> None:
         ledger.writer.merge(tmp_path / ".." / tmp_path.name)
 
 
+@pytest.mark.in_files
 def test_what_is_no_ledger_is_not_merged(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     sqlite3.connect(tmp_path / "other" / DATABASE).execute("CREATE TABLE t (x)").connection.close()
@@ -294,21 +285,27 @@ def test_what_is_no_ledger_is_not_merged(tmp_path: Path) -> None:
 
 
 KILLS: Final = 8
-CODE: Final = "import sys; from sayso.ledger import Writer; Writer(sys.argv[1]).merge(sys.argv[2])"
+ON_A_SERVER: Final = (3, 20)  # kills and pages: all takes longer
+CODE: Final = (
+    "import sys; from sayso.ledger import Writer, merging;"
+    " merging.TOGETHER = 4; Writer(sys.argv[1]).merge(sys.argv[2])"  # so that there is much between whole and nothing
+)
 
 
-def test_a_merge_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
-    filling.fill(tmp_path / "source")
+def test_a_merge_that_is_killed_goes_on_where_it_was(tmp_path: Path, database: object) -> None:
+    pages = filling.pages()
+    kills, count = (KILLS, len(pages)) if database is None else ON_A_SERVER
     with Ledger(tmp_path / "source") as source:
-        for number, (_, reading) in enumerate(filling.pages()):
+        source.add_many(pages[:count])
+        for number, (_, reading) in enumerate(pages[:count]):
             source.judge(judgement("wrong", reading, "said", judge=str(number)))
     started = time.monotonic()
     assert _start(tmp_path / "whole", tmp_path / "source").wait(60) == 0
     longest = time.monotonic() - started
     dice, counts = random.Random(3), [0]
-    for _ in range(KILLS):
+    for _ in range(kills):
         process = _start(tmp_path / "target", tmp_path / "source")
-        time.sleep(dice.uniform(longest / 3, longest))
+        time.sleep(dice.uniform(longest / 2, longest))
         process.send_signal(signal.SIGKILL)
         process.wait(60)
         with Ledger(tmp_path / "target") as ledger:
@@ -321,4 +318,4 @@ def test_a_merge_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 def _start(target: Path, source: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", CODE, str(target), str(source)])
+    return subprocess.Popen([sys.executable, "-c", CODE, address(target), address(source)])

@@ -24,7 +24,7 @@ HERE = (
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+def view(database: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     with Ledger(tmp_path_factory.mktemp("naming")) as ledger:
         ledger.add(*cast("Nina Kerr met Omar Kerr. Kerr left.", KERR, OMAR, path="pages/0.txt"))
         ledger.add(*cast("Nina Kerr met North Ministry, South Ministry and Velm.", KERR, NORTH, SOUTH, VELM))

@@ -27,11 +27,13 @@ def test_a_view_is_lent_again_and_sees_what_was_written_since(tmp_path: Path) ->
     views.close()
 
 
+@pytest.mark.in_files
 def test_where_there_is_no_ledger_none_is_lent(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError), Views(tmp_path).lent():
         pass
 
 
+@pytest.mark.in_files
 def test_another_ledger_in_its_place_is_seen(tmp_path: Path) -> None:
     views = Views(tmp_path / "here")
     for text in ("[S Kerr] [C said] [T so].", "Nothing."):

@@ -22,7 +22,7 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def ledger(database: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with Ledger(tmp_path_factory.mktemp("search")) as ledger:
         ledger.add_many(factories.read(marked, path=f"pages/{number}.txt") for number, marked in enumerate(PAGES))
         yield ledger
@@ -131,7 +131,7 @@ CAST = (
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def played(database: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with Ledger(tmp_path_factory.mktemp("cast")) as ledger:
         ledger.add_many(CAST)
         yield ledger

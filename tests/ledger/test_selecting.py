@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from evaluation import made_ledger
 from sayso.errors import InputError
-from sayso.ledger import Ledger, View, Writer
+from sayso.ledger import Ledger, View, Writer, faults
 from sayso.ledger.faceting import VALUES
 from sayso.records import (
     Act,
@@ -68,7 +68,7 @@ def of(reading: Reading, number: int, kind: str, **fields: Any) -> Judgement:
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+def view(database: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     folder = tmp_path_factory.mktemp("selected")
     fill(folder)
     with View(folder) as opened:
@@ -323,7 +323,7 @@ def test_what_is_kept_in_memory_follows_what_is_written(tmp_path: Path) -> None:
                 step()
                 with View(tmp_path) as new:
                     assert answers(old) == answers(new)
-            assert list(Ledger(tmp_path).verify()) == []
+            assert list(faults(tmp_path)) == []
 
 
 def answers(view: View) -> list[Any]:
@@ -335,6 +335,7 @@ def answers(view: View) -> list[Any]:
     ]  # fmt: skip
 
 
+@pytest.mark.in_files
 def test_a_ledger_of_version_4_is_brought_up(tmp_path: Path) -> None:
     fill(tmp_path, tags=False)
     with Ledger(tmp_path) as ledger:

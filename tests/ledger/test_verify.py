@@ -1,16 +1,15 @@
 """Every way in which a ledger may stop holding what it says it holds is told."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from sayso.ledger import Ledger, faults
-from sayso.ledger.schema import DATABASE
 from sayso.records import Alias, Reference, Stance
 from tests import factories
 from tests.ledger import casting
+from tests.ledger.raw import lay, raw
 
 MARKED = "[S The ministry] [C said] that [T the town fell]."
 PAGE, READING = casting.cast(MARKED, casting.actor("ministry", "The ministry"))
@@ -48,10 +47,14 @@ TABLES = (
     pytest.param("DELETE FROM said", "missing from the search", id="an attribution that cannot be found"),
     pytest.param("DELETE FROM attributions", "is missing from attributions", id="spans without their attribution"),
     pytest.param("DELETE FROM documents", "is missing from documents", id="a reading without its document"),
-    pytest.param("INSERT INTO documents (sha256) VALUES ('ff')", "no reading of it", id="a document without a reading"),
-    pytest.param("INSERT INTO documents (sha256) VALUES ('ff')", "original is missing", id="and without its original"),
     pytest.param(
-        "INSERT INTO failures (path, step, reason, time, original) VALUES ('p.html', 's', 'r', 't', 'ff')",
+        "INSERT INTO documents (id, sha256) VALUES (9, 'ff')", "no reading of it", id="a document without a reading"
+    ),
+    pytest.param(
+        "INSERT INTO documents (id, sha256) VALUES (9, 'ff')", "original is missing", id="and without its original"
+    ),
+    pytest.param(
+        "INSERT INTO failures (id, path, step, reason, time, original) VALUES (9, 'p.html', 's', 'r', 't', 'ff')",
         "failure p.html: its original ff is missing",
         id="a failure without its original",
     ),
@@ -68,17 +71,15 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("damage", "told"), TABLES)
 def test_damage_to_the_tables_is_told(folder: Path, damage: str, told: str) -> None:
-    with sqlite3.connect(folder / DATABASE) as db:
+    with raw(folder) as db:
         db.execute(damage)
-    db.close()
     assert any(told in fault for fault in faults(folder)), list(faults(folder))
 
 
 def test_damage_to_an_original_is_told(folder: Path) -> None:
-    original = folder / "originals" / ID[:2] / ID[2:]
-    original.write_bytes(b"other")
+    lay(folder, ID, b"other")
     assert [fault.partition(",")[0] for fault in faults(folder)] == [f"original {ID}: its bytes have another SHA-256"]
-    original.unlink()
+    lay(folder, ID, None)
     assert list(faults(folder)) == [f"document {ID}: its original is missing"]
     with Ledger(folder) as ledger:
         ledger.add(PAGE, READING)
@@ -86,18 +87,20 @@ def test_damage_to_an_original_is_told(folder: Path) -> None:
 
 
 def test_what_a_reading_cut_short_leaves_is_no_fault(folder: Path) -> None:
+    lay(folder, factories.reading("other").document.id, b"other")
+    assert list(faults(folder)) == []
+
+
+@pytest.mark.in_files
+def test_nor_is_a_file_that_was_begun(folder: Path) -> None:
     (folder / "originals" / ID[:2] / ".new-abc").write_bytes(b"half")
-    other = factories.reading("other").document.id
-    (folder / "originals" / other[:2]).mkdir(exist_ok=True)
-    (folder / "originals" / other[:2] / other[2:]).write_bytes(b"other")
     assert list(faults(folder)) == []
 
 
 def test_what_is_derived_is_made_anew(folder: Path) -> None:
-    with sqlite3.connect(folder / DATABASE) as db:
+    with raw(folder) as db:
         for table in ("told_actors", "told", "callings", "called", "appearances"):
             db.execute(f"DELETE FROM {table}")
-    db.close()
     assert list(faults(folder)) != []
     with Ledger(folder) as ledger:
         ledger.writer.rebuild()

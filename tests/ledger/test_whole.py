@@ -1,5 +1,6 @@
 """What is told of a ledger as a whole: overview, lives of actors, versions of an address, originals."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ ACCUSED = "[S Ostra] [C accused] [T the Front of {0}]."
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger(tmp_path) as made:
         for number in range(3):
             read = cast(ACCUSED.format(number), OSTRA, FRONT, path=f"{number}.txt", published=f"2024-0{number + 1}-05")
@@ -26,7 +27,8 @@ def ledger(tmp_path: Path) -> Ledger:
         made.add(*telling.told())
         made.add(*telling.undated())
         made.fail("read", "binary", path="x.bin")
-    return Ledger(tmp_path)
+    with Ledger(tmp_path) as opened:
+        yield opened
 
 
 def test_the_overview_tells_how_much_there_is_and_who_accuses_whom(ledger: Ledger) -> None:

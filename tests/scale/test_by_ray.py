@@ -74,11 +74,11 @@ def held(ledger: Ledger) -> dict[str, object]:
     return {"readings": {each.document.id: json.encode(each) for each in ledger.readings()}, "failures": failures}
 
 
-@pytest.fixture
-def serial(tmp_path: Path) -> dict[str, object]:
+@pytest.fixture(scope="module")
+def serial(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     """What a ledger holds after a run without Ray."""
     reader = Reader()
-    with Ledger(tmp_path / "serial") as ledger:
+    with Ledger(tmp_path_factory.mktemp("serial") / "ledger") as ledger:
         for each in pages():
             try:
                 if each.page is None:

@@ -75,7 +75,7 @@ def test_ctrl_c_finishes_what_is_in_hand_and_another_run_the_rest(tmp_path: Path
     with begin(tmp_path / "pages", tmp_path / "ledger") as process:
         process.communicate()
     assert process.returncode == 1, "some of them cannot be read"
-    with begin(tmp_path / "pages", tmp_path / "whole") as process:
+    with begin(tmp_path / "pages", tmp_path / "whole", "--jobs", "1") as process:
         process.communicate()
     assert kills.content(tmp_path / "ledger") == kills.content(tmp_path / "whole")
 

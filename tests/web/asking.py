@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
+from sayso.ledger import Ledger
 from sayso.settings import Settings
 from sayso.web.app import create_app
 from tests import factories
@@ -48,8 +49,6 @@ def client_of(folder: Path, token: str | None = None, host: str = "127.0.0.1") -
 
 def made(folder: Path) -> Path:
     """The ledger, with a page that could not be read."""
-    from sayso.ledger import Ledger
-
     filled(folder, PAGES)
     with Ledger(folder) as ledger:
         ledger.fail("read", "the page is empty", page=factories.page("", path="empty.html"))

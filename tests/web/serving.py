@@ -1,9 +1,13 @@
 """Ledgers made for the web's tests, and a real server over them."""
 
+import atexit
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +53,21 @@ def foreign() -> PageRead:
 
 
 def filled(folder: Path, pages: Iterable[PageRead]) -> Path:
-    """A ledger that holds these pages."""
+    """A ledger that holds these pages: a copy of one that is made once, unless there is one already."""
+    given = tuple(pages)
+    if folder.exists() and any(folder.iterdir()):
+        return _filled(folder, given)
+    return Path(shutil.copytree(_made(given), folder, dirs_exist_ok=True))
+
+
+@cache
+def _made(pages: tuple[PageRead, ...]) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="sayso-made-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return _filled(folder, pages)
+
+
+def _filled(folder: Path, pages: Iterable[PageRead]) -> Path:
     with Ledger(folder) as ledger:
         for page, reading in pages:
             ledger.add(page, reading)

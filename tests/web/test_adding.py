@@ -47,6 +47,20 @@ def client(folder: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger for what is refused: it stays as it is."""
+    folder = tmp_path_factory.mktemp("unchanged") / "ledger"
+    Ledger(folder).close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def refusing(unchanged: Path) -> Iterator[TestClient]:
+    with client_of(unchanged, max_bytes=SMALL) as client:
+        yield client
+
+
 def secret(client: TestClient) -> str:
     found = re.search('name="form" value="([^"]+)"', client.get("/add").text)
     assert found
@@ -137,16 +151,16 @@ REFUSED: tuple[Any, ...] = (
 
 @pytest.mark.parametrize(("fields", "headers", "status", "reason"), REFUSED)
 def test_what_cannot_be_used_is_refused_in_plain_words(
-    client: TestClient, folder: Path, fields: dict[str, str], headers: dict[str, str], status: int, reason: str
+    refusing: TestClient, unchanged: Path, fields: dict[str, str], headers: dict[str, str], status: int, reason: str
 ) -> None:
-    answer = send(client, headers={**OURS, **headers}, **fields)
+    answer = send(refusing, headers={**OURS, **headers}, **fields)
     assert (answer.status_code, reason in answer.text) == (status, True), words(answer.text)
-    with View(folder) as view:
+    with View(unchanged) as view:
         assert (view.counts().documents, view.counts().failures) == (0, 0)
 
 
-def test_a_text_that_is_refused_is_not_lost(client: TestClient) -> None:
-    answer = send(client, text="A long text.\n</textarea>", address="ftp://x", title="Its title")
+def test_a_text_that_is_refused_is_not_lost(refusing: TestClient) -> None:
+    answer = send(refusing, text="A long text.\n</textarea>", address="ftp://x", title="Its title")
     assert "\nA long text.\n&lt;/textarea&gt;</textarea>" in answer.text
     assert 'value="ftp://x"' in answer.text
     assert 'value="Its title"' in answer.text
@@ -162,13 +176,15 @@ def test_a_text_that_is_refused_is_not_lost(client: TestClient) -> None:
         pytest.param(b"x" * 1_200_000, "multipart/form-data; boundary=b", 413, "Send fewer", id="too much at once"),
     ],
 )
-def test_what_is_no_form_is_refused(client: TestClient, body: bytes, media_type: str, status: int, reason: str) -> None:
-    answer = client.post("/add", content=body, headers={**OURS, "content-type": media_type})
+def test_what_is_no_form_is_refused(
+    refusing: TestClient, body: bytes, media_type: str, status: int, reason: str
+) -> None:
+    answer = refusing.post("/add", content=body, headers={**OURS, "content-type": media_type})
     assert (answer.status_code, reason in answer.text) == (status, True), words(answer.text)
 
 
-def test_too_many_files_are_refused(client: TestClient) -> None:
-    answer = send(client, *[(f"{number}.txt", b"x") for number in range(adding.FILES + 1)])
+def test_too_many_files_are_refused(refusing: TestClient) -> None:
+    answer = send(refusing, *[(f"{number}.txt", b"x") for number in range(adding.FILES + 1)])
     assert (answer.status_code, "At most 100 files" in answer.text) == (413, True)
 
 
@@ -190,8 +206,8 @@ def test_beyond_loopback_without_a_credential_nothing_is_taken(folder: Path) -> 
         assert client.post("/add", files=[("files", ("a.txt", SAID))], headers=OURS).status_code == 403
 
 
-def test_a_job_that_is_not_known_is_told(client: TestClient) -> None:
-    answer = client.get("/add/0123")
+def test_a_job_that_is_not_known_is_told(refusing: TestClient) -> None:
+    answer = refusing.get("/add/0123")
     assert (answer.status_code, "does not remember" in answer.text) == (404, True)
 
 
@@ -330,18 +346,18 @@ def test_a_register_that_cannot_be_read_is_told(folder: Path, tmp_path: Path) ->
         assert "own.yaml" in words(read(client, send(client, ("said.txt", SAID))))
 
 
-def test_what_is_large_is_compressed_and_stays_the_same(client: TestClient) -> None:
+def test_what_is_large_is_compressed_and_stays_the_same(refusing: TestClient) -> None:
     for path in ("/static/sayso.css", "/add"):
-        packed = client.get(path, headers={"accept-encoding": "gzip"})
-        plain = client.get(path, headers={"accept-encoding": "identity"})
+        packed = refusing.get(path, headers={"accept-encoding": "gzip"})
+        plain = refusing.get(path, headers={"accept-encoding": "identity"})
         assert packed.headers["content-encoding"] == "gzip"
         assert "content-encoding" not in plain.headers
         assert int(packed.headers["content-length"]) < len(plain.content) / 2
     assert packed.text != plain.text, "each page masks the secret of its form anew"
-    css = client.get("/static/sayso.css", headers={"accept-encoding": "gzip"})
-    assert css.content == client.get("/static/sayso.css", headers={"accept-encoding": "identity"}).content
+    css = refusing.get("/static/sayso.css", headers={"accept-encoding": "gzip"})
+    assert css.content == refusing.get("/static/sayso.css", headers={"accept-encoding": "identity"}).content
     known = {"accept-encoding": "gzip", "if-none-match": css.headers["etag"]}
-    assert client.get("/static/sayso.css", headers=known).status_code == 304
+    assert refusing.get("/static/sayso.css", headers=known).status_code == 304
 
 
 def test_pasting_needs_a_day_that_is_one() -> None:
@@ -349,10 +365,10 @@ def test_pasting_needs_a_day_that_is_one() -> None:
         pasted({"text": "x", "published": "2024-02-30"}, "0")
 
 
-def test_the_first_view_is_small(client: TestClient) -> None:
+def test_the_first_view_is_small(refusing: TestClient) -> None:
     """Overview, its styles: what a browser loads before anything can be used."""
-    html = client.get("/").text
+    html = refusing.get("/").text
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
-    bodies = [html.encode(), *(client.get(path).content for path in files)]
+    bodies = [html.encode(), *(refusing.get(path).content for path in files)]
     assert len(files) >= 3
     assert sum(len(gzip.compress(body, 5)) for body in bodies) <= 150_000

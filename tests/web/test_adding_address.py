@@ -16,9 +16,9 @@ from sayso.sources.fetching import Fetcher, Limits
 from sayso.web.app import create_app
 from sayso.web.background import Network
 from tests.sources.served import Served, moved, reply, serving
-from tests.web.test_adding import OURS, client_of, folder, read, send, words
+from tests.web.test_adding import OURS, client_of, folder, read, refusing, send, unchanged, words
 
-__all__ = ["folder"]
+__all__ = ["folder", "refusing", "unchanged"]
 
 HERALD = "http://herald.example/a"
 SAID = b"The ministry said on Monday that it was hit."
@@ -78,12 +78,12 @@ AT_ONCE = (
 
 @pytest.mark.parametrize(("address", "status", "reason"), AT_ONCE)
 def test_what_is_never_asked_for_is_refused_at_once_in_plain_words(
-    client: TestClient, folder: Path, address: str, status: int, reason: str
+    refusing: TestClient, unchanged: Path, address: str, status: int, reason: str
 ) -> None:
-    answer = give(client, address)
+    answer = give(refusing, address)
     assert (answer.status_code, reason in answer.text) == (status, True), words(answer.text)
     assert "secret" not in words(answer.text), "a password is not repeated in words"
-    with View(folder) as view:
+    with View(unchanged) as view:
         assert (view.counts().documents, view.counts().failures) == (0, 0)
 
 

@@ -40,6 +40,18 @@ def client(folder: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger for what is refused: it stays as it is."""
+    return made(tmp_path_factory.mktemp("unchanged") / "ledger")
+
+
+@pytest.fixture(scope="module")
+def refusing(unchanged: Path) -> Iterator[TestClient]:
+    with client_of(unchanged, TOKEN) as client:
+        yield client
+
+
 def judgements(folder: Path) -> tuple[Judgement, ...]:
     with View(folder) as view:
         return view.judgements()
@@ -167,12 +179,14 @@ FAULTS: Final[list[tuple[dict[str, Any], str]]] = [
 
 
 @pytest.mark.parametrize(("changes", "words"), FAULTS)
-def test_what_is_no_judgement_is_refused(client: TestClient, folder: Path, changes: dict[str, Any], words: str) -> None:
+def test_what_is_no_judgement_is_refused(
+    refusing: TestClient, unchanged: Path, changes: dict[str, Any], words: str
+) -> None:
     body = json.dumps({**RIGHT, **changes})
-    answer = client.post(PATH, content=body, headers={**BEARER, "content-type": "application/json"})
+    answer = refusing.post(PATH, content=body, headers={**BEARER, "content-type": "application/json"})
     assert (answer.status_code, list(answer.json())) == (400, ["error"])
     assert words in answer.json()["error"]
-    assert judgements(folder) == ()
+    assert judgements(unchanged) == ()
 
 
 BODIES: Final = [
@@ -186,11 +200,11 @@ BODIES: Final = [
 
 @pytest.mark.parametrize(("body", "media_type", "status"), BODIES)
 def test_what_is_no_json_is_refused(
-    client: TestClient, folder: Path, body: bytes, media_type: str, status: int
+    refusing: TestClient, unchanged: Path, body: bytes, media_type: str, status: int
 ) -> None:
-    answer = client.post(PATH, content=body, headers={**BEARER, "content-type": media_type})
+    answer = refusing.post(PATH, content=body, headers={**BEARER, "content-type": media_type})
     assert (answer.status_code, list(answer.json())) == (status, ["error"])
-    assert judgements(folder) == ()
+    assert judgements(unchanged) == ()
 
 
 def secret(client: TestClient) -> str:

@@ -17,9 +17,9 @@ from sayso.web.publishers import of_publishers
 from sayso.web.stories import of_story
 from tests.compare.stories import TRUTH
 from tests.web.asking import API
-from tests.web.storied import NAMES, reading
+from tests.web.storied import NAMES, key
 
-FERRY = [reading(name).document.id for name in TRUTH["ferry"]["pages"]]
+FERRY = [key(name) for name in TRUTH["ferry"]["pages"]]
 
 
 def worked(storied: TestClient, path: str) -> Any:
@@ -38,9 +38,7 @@ def test_the_list_in_two_answers(storied: TestClient) -> None:
     second = storied.get(f"{API}/stories", params={"limit": 5, "alone": "yes", "cursor": first["next"]}).json()
     found = msgspec.convert(first["stories"] + second["stories"], list[StoryEntry])
     assert (first["total"], len(found), second["next"]) == (3, 3, None)
-    assert sorted(document for each in found for document in each.documents) == sorted(
-        reading(name).document.id for name in NAMES
-    )
+    assert sorted(document for each in found for document in each.documents) == sorted(key(name) for name in NAMES)
 
 
 def test_a_story_is_its_account(storied: TestClient, storied_ledger: Path) -> None:

@@ -66,7 +66,7 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
 def opened(page: Page, path: str) -> None:
     """A page with all its folds open, and what its scripts draw drawn."""
     while page.request.get(path).status == 202:  # the system, until it is put together
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(100)
     page.goto(path)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
 

@@ -11,13 +11,13 @@ from sayso.records import Passage
 from sayso.web.echoed import NONE, between, echoes, telling, within
 from sayso.web.echoes import half, shared
 from tests.compare.stories import TRUTH
-from tests.web.storied import ALONE, address, elements, reading
+from tests.web.storied import ALONE, address, elements, key, reading
 
 HALYARD, COURIER, STANDARD, KTR = TRUTH["exchange"]["pages"]
 
 
 def beside(one: str, other: str) -> str:
-    return f"{address(one)}/beside/{reading(other).document.id}"
+    return f"{address(one)}/beside/{key(other)}"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_with_whom_a_page_shares(storied_ledger: Path, name: str, others: set[st
     with View(storied_ledger) as view:
         found = echoes(view, reading(name))
     copied = {each.entry.id for each in found.others if each.copied}
-    assert copied == {reading(other).document.id for other in others}
+    assert copied == {key(other) for other in others}
     for other in found.others:
         for passage in other.passages:
             assert 0 <= passage.first[0] < passage.first[1] <= len(reading(name).document.text)
@@ -86,7 +86,7 @@ def test_either_way_round(storied: TestClient) -> None:
     [
         pytest.param(beside(HALYARD, ALONE), 200, "share no words", id="two that have nothing in common"),
         pytest.param(beside(HALYARD, HALYARD), 200, "one page, not two", id="one page"),
-        pytest.param(f"{address(HALYARD)[:30]}/beside/{reading(KTR).document.id[:12]}", 307, "", id="first digits"),
+        pytest.param(f"{address(HALYARD)[:30]}/beside/{key(KTR)[:12]}", 307, "", id="first digits"),
         pytest.param(f"{address(HALYARD)}/beside/nothing", 404, "no such document", id="no such page"),
     ],
 )

@@ -46,6 +46,26 @@ def client(folder: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger for what is refused: it stays as it is."""
+    return filled(tmp_path_factory.mktemp("unchanged") / "ledger", [told(), namesake()])
+
+
+@pytest.fixture(scope="module")
+def refusing(unchanged: Path) -> Iterator[TestClient]:
+    with client_of(unchanged) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def credential(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Mapping[str, TestClient]]]:
+    """A ledger, and servers over it that ask for a credential, by the host that they answer to."""
+    folder = filled(tmp_path_factory.mktemp("credential") / "ledger", [told(), namesake()])
+    with client_of(folder, TOKEN) as near, client_of(folder, TOKEN, "192.0.2.7") as far:
+        yield folder, {"127.0.0.1": near, "192.0.2.7": far}
+
+
 def secret(client: TestClient) -> str:
     """What the forms of this server carry."""
     found = re.search('name="form" value="([^"]+)"', client.get(f"/documents/{ID}").text)
@@ -164,12 +184,12 @@ def test_a_speaker_may_be_unknown(client: TestClient, folder: Path) -> None:
     ],
 )
 def test_what_says_nothing_is_refused_in_plain_words(
-    client: TestClient, folder: Path, path: str, fields: dict[str, Any], status: int, reason: str
+    refusing: TestClient, unchanged: Path, path: str, fields: dict[str, Any], status: int, reason: str
 ) -> None:
-    answer = post(client, path, **fields)
+    answer = post(refusing, path, **fields)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
     assert reason in answer.text.replace("&#39;", "'")
-    assert judgements(folder) == ()
+    assert judgements(unchanged) == ()
 
 
 @pytest.mark.parametrize(
@@ -248,16 +268,21 @@ def test_without_an_origin_nobody_is_let_in_on_loopback(client: TestClient, fold
 )
 @pytest.mark.parametrize("host", ["127.0.0.1", "192.0.2.7"])
 def test_who_may_judge_with_a_credential(
-    folder: Path, headers: dict[str, str], fields: dict[str, str], let_in: bool, host: str
+    credential: tuple[Path, Mapping[str, TestClient]],
+    headers: dict[str, str],
+    fields: dict[str, str],
+    let_in: bool,
+    host: str,
 ) -> None:
-    with client_of(folder, TOKEN, host) as client:
-        given = {"judge": "Kim", "act": "deny", **fields}
-        if fields.get("form") == "own":
-            given["form"] = secret(client)
-        answer = client.post(f"{HOME}/judgements", data=given, headers=headers)
-        assert answer.status_code == (303 if let_in else 403)
-        page = client.get(f"/documents/{ID}").text
-    assert len(judgements(folder)) == let_in
+    folder, clients = credential
+    client, before = clients[host], len(judgements(folder))
+    given = {"judge": "Kim", "act": "deny", **fields}
+    if fields.get("form") == "own":
+        given["form"] = secret(client)
+    answer = client.post(f"{HOME}/judgements", data=given, headers=headers)
+    assert answer.status_code == (303 if let_in else 403)
+    page = client.get(f"/documents/{ID}").text
+    assert len(judgements(folder)) == before + let_in
     assert 'type="password"' in page
     assert TOKEN not in page + answer.text
 

@@ -42,13 +42,30 @@ SELECT = """(words) => {
 }"""
 
 
+PAGES = (told(), article(), telling.told(), FIRST, SECOND, THIRD)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return filled(tmp_path / "ledger", [told(), article(), telling.told(), FIRST, SECOND, THIRD])
+    """A ledger that is to be changed."""
+    return filled(tmp_path / "ledger", PAGES)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """For those that only look."""
+    with served(filled(tmp_path_factory.mktemp("reader") / "ledger", PAGES)) as address:
+        yield address
 
 
 @pytest.fixture
-def page(browser: Browser, folder: Path) -> Iterator[Page]:
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    with browser.new_context(base_url=server, viewport=WIDE, reduced_motion="reduce") as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def changing(browser: Browser, folder: Path) -> Iterator[Page]:
     with (
         served(folder) as server,
         browser.new_context(base_url=server, viewport=WIDE, reduced_motion="reduce") as context,
@@ -66,8 +83,8 @@ def chosen(page: Page) -> list[str]:
     return page.locator(".row.lit .n").all_text_contents()
 
 
-def test_words_are_selected_and_added_as_an_attribution_that_was_missed(page: Page, folder: Path) -> None:
-    ready(page, HOME)
+def test_words_are_selected_and_added_as_an_attribution_that_was_missed(changing: Page, folder: Path) -> None:
+    page = ready(changing, HOME)
     expect(page.locator(".gather")).to_be_hidden()
     for words, part in (("who", "Source"), ("asked", "Cue"), ("not to be named", "Content")):
         page.evaluate(SELECT, words)
@@ -187,8 +204,8 @@ def test_layers_are_switched_remembered_and_in_the_address(page: Page) -> None:
     assert [page.locator(f"#show-{role}").is_checked() for role in LAYERS] == [False, *[True] * 4, False]
 
 
-def test_without_javascript_a_form_puts_the_layers_into_the_address(browser: Browser, folder: Path) -> None:
-    with served(folder) as server, browser.new_context(base_url=server, java_script_enabled=False) as context:
+def test_without_javascript_a_form_puts_the_layers_into_the_address(browser: Browser, server: str) -> None:
+    with browser.new_context(base_url=server, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(TELLING)
         for role in LAYERS[1:]:
@@ -206,8 +223,8 @@ def test_pointing_at_a_wording_tells_whose_it_is(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_the_chain_is_drawn_from_the_page_to_the_chosen_one(browser: Browser, folder: Path, scripts: bool) -> None:
-    with served(folder) as server, browser.new_context(base_url=server, java_script_enabled=scripts) as context:
+def test_the_chain_is_drawn_from_the_page_to_the_chosen_one(browser: Browser, server: str, scripts: bool) -> None:
+    with browser.new_context(base_url=server, java_script_enabled=scripts) as context:
         page = context.new_page()
         page.goto(NESTED)
         expect(page.locator(".chain")).to_be_hidden()
@@ -289,9 +306,8 @@ PATHS = [f"{HOME}/attributions/{of(READING, 4).id}", f"{NESTED}?layers=event", f
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_nothing_is_wider_than_a_phone(browser: Browser, folder: Path, path: str) -> None:
+def test_nothing_is_wider_than_a_phone(browser: Browser, server: str, path: str) -> None:
     with (
-        served(folder) as server,
         browser.new_context(base_url=server, viewport={"width": 360, "height": 740}, is_mobile=True) as context,
     ):
         page = context.new_page()

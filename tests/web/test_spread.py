@@ -1,5 +1,6 @@
 """Pages made by processes beside the server: the same pages, and one that is killed is no loss."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -15,9 +16,13 @@ import httpx
 import psutil
 import pytest
 from fastapi.testclient import TestClient
+from starlette.applications import Starlette
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
 
 from sayso.ledger import Ledger
 from sayso.settings import Settings
+from sayso.web import spread
 from sayso.web.app import create_app
 from sayso.web.spread import is_look
 from tests.web.serving import article, filled, foreign
@@ -33,9 +38,17 @@ def test_which_requests_are_handed_on() -> None:
         ("GET", "/system.json"): False,  # and what is worked out
         ("GET", "/ledger.csv"): False,  # as long as the ledger
         ("GET", "/documents/ab12/original"): False,
+        ("GET", "/export/annotations"): False,
         ("GET", "/static/sayso.css"): False,
     }
     assert {asked: is_look({"type": "http", "method": asked[0], "path": asked[1]}) for asked in looks} == looks
+
+
+def test_an_answer_in_pieces_comes_to_its_end() -> None:
+    """One that looks meanwhile whether somebody still listens."""
+    app = Starlette(routes=[Route("/", lambda request: StreamingResponse(iter([b"a", b"b"])))])
+    said = asyncio.run(asyncio.wait_for(spread._answered(app, {**spread._LOOK, "path": "/"}), 10))
+    assert b"".join(message.get("body", b"") for message in said) == b"ab"
 
 
 def free_port() -> int:
@@ -85,7 +98,17 @@ Served = tuple[Path, httpx.Client, psutil.Process]
 def test_they_are_the_pages_that_the_server_would_make(served: Served) -> None:
     folder, client, _ = served
     with TestClient(create_app(Settings(ledger=folder)), base_url=str(client.base_url)) as own:
-        for path in ("/", "/ledger?words=bridge", "/events", "/nothing", "/ledger?act=x", "/api/v1/attributions"):
+        for path in (
+            "/",
+            "/ledger?words=bridge",
+            "/events",
+            "/nothing",
+            "/ledger?act=x",
+            "/api/v1/attributions",
+            "/export/csv",
+            "/ledger.jsonl",
+            "/stories",
+        ):
             there, here = client.get(path), own.get(path)
             assert (there.status_code, there.text) == (here.status_code, here.text), path
             assert there.headers["content-security-policy"] == here.headers["content-security-policy"]

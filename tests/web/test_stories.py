@@ -15,7 +15,7 @@ from sayso.web.publishers import SIDE_BY_SIDE
 from sayso.web.stories import counts, glance, grouped, of_story, valued
 from tests.compare.stories import TRUTH
 from tests.web.serving import article, filled
-from tests.web.storied import address, elements, reading
+from tests.web.storied import address, elements, key
 from tests.web.test_system import ready
 
 FERRY, EXCHANGE = (TRUTH[name]["pages"] for name in ("ferry", "exchange"))
@@ -24,7 +24,7 @@ BOTH = urlencode([("publisher", "Halyard"), ("publisher", "The Brunsel Standard"
 
 def story_at(storied: TestClient, name: str) -> str:
     """Where the story is shown that a sample page tells."""
-    answer = storied.get(f"/stories/{reading(name).document.id[:16]}")
+    answer = storied.get(f"/stories/{key(name)[:16]}")
     return str(answer.headers.get("location"))
 
 
@@ -91,7 +91,7 @@ def test_any_page_of_it_leads_to_the_story(storied: TestClient) -> None:
 
 def test_at_first_sight(ferry: str, exchange: str, storied_ledger: Path) -> None:
     for page, names in ((ferry, FERRY), (exchange, EXCHANGE)):
-        told = glance(of_story(storied_ledger, [reading(name).document.id for name in names]))
+        told = glance(of_story(storied_ledger, [key(name) for name in names]))
         shown = [int(each) for each in re.findall(r"<li><b>(\d+)</b>", page)]
         assert shown == [told.pages, told.origins, told.repeating, told.disputed, told.apart]
     assert exchange.count("mostly from Halyard") == 2  # what was written into them: one text in three papers
@@ -183,7 +183,7 @@ def test_what_is_counted(rivals: Rivals, words: str) -> None:
 
 
 def test_every_claim_is_in_one_group(storied_ledger: Path) -> None:
-    claims = of_story(storied_ledger, [reading(name).document.id for name in FERRY]).claims
+    claims = of_story(storied_ledger, [key(name) for name in FERRY]).claims
     groups = grouped(claims)
     assert sorted(row.id for group in groups for row in group.rows) == sorted(row.id for row in claims)
     for group in groups:
@@ -199,7 +199,7 @@ def test_publishers_side_by_side(storied: TestClient) -> None:
         "The Brunsel Standard",
     ]
     assert all(len(row.cssselect("td")) == 2 for row in table.cssselect("tbody tr"))
-    assert f"{address(EXCHANGE[0])}/beside/{reading(EXCHANGE[2]).document.id}" in page  # whose text it repeats
+    assert f"{address(EXCHANGE[0])}/beside/{key(EXCHANGE[2])}" in page  # whose text it repeats
     assert [each.get("value") for each in tree.cssselect("input[name=publisher][checked]")] == [
         "Halyard",
         "The Brunsel Standard",

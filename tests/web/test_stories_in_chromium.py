@@ -10,18 +10,18 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.compare.stories import TRUTH
 from tests.web.serving import served
-from tests.web.storied import address, reading
+from tests.web.storied import address, key
 from tests.web.test_axe import AXE, CHECKED
 from tests.web.test_hostile import Watched
 
 FERRY, EXCHANGE = (TRUTH[name]["pages"] for name in ("ferry", "exchange"))
-STORY: Final = f"/stories/{reading(FERRY[0]).document.id}"
-BESIDE: Final = f"{address(EXCHANGE[0])}/beside/{reading(EXCHANGE[2]).document.id}"
+STORY: Final = f"/stories/{key(FERRY[0])}"
+BESIDE: Final = f"{address(EXCHANGE[0])}/beside/{key(EXCHANGE[2])}"
 BOTH: Final = urlencode([("publisher", "Halyard"), ("publisher", "The Brunsel Standard")])
 PAGES: Final = {
     "the list": "/stories?alone=yes",
     "a story with contradictions": STORY,
-    "a story with echoes": f"/stories/{reading(EXCHANGE[0]).document.id}",
+    "a story with echoes": f"/stories/{key(EXCHANGE[0])}",
     "a page with echoes": address(EXCHANGE[2]),
     "two pages side by side": BESIDE,
     "publishers": "/publishers",

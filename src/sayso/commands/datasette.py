@@ -9,6 +9,7 @@ import typer
 
 from sayso.commands.edge import LedgerFolder, settings
 from sayso.errors import InputError
+from sayso.homes import Server
 
 FILE: Final = "metadata.json"
 PRINTED: Final = Path("-")
@@ -31,6 +32,8 @@ def datasette(
     from sayso.ledger.schema import DATABASE
 
     folder = settings(ledger).ledger
+    if isinstance(folder, Server):
+        raise InputError(f"{folder}: Datasette opens ledgers in a folder; sayso backup makes one of this")
     with View(folder):  # brings an older ledger up, which has no such views
         told = written(Path(DATABASE).stem)
     if output == PRINTED:

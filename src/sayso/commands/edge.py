@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from sayso.export.terminal import Terminal
 
 LedgerFolder = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--ledger", metavar="DIR", help="The folder of the ledger.  [env: SAYSO_LEDGER; default: sayso-ledger]"
+        "--ledger",
+        metavar="LEDGER",
+        help="The folder of the ledger, or postgresql://….  [env: SAYSO_LEDGER; default: sayso-ledger]",
     ),
 ]
 
 
 def settings(
-    ledger: Path | None, actors: Path | None = None, judge: str | None = None, places: Path | None = None
+    ledger: str | None, actors: Path | None = None, judge: str | None = None, places: Path | None = None
 ) -> Settings:
     """The settings of the environment, what is told on the command line going first."""
     return from_environment(os.environ, ledger=ledger, actors=actors, judge=judge, places=places)

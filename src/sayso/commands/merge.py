@@ -1,12 +1,12 @@
 """`sayso merge`: ledgers made one."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.commands.bringing import bring_up
 from sayso.commands.edge import complain, settings
+from sayso.homes import home_of
 
 if TYPE_CHECKING:
     from sayso.ledger.merging import Merged
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 def merge(
     ledgers: Annotated[
-        list[Path], typer.Argument(metavar="LEDGER", help="The folders of ledgers; they stay as they are.")
+        list[str],
+        typer.Argument(metavar="LEDGER", help="Folders of ledgers, or postgresql://…; they stay as they are."),
     ],
     into: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             metavar="LEDGER",
-            help="The folder of the ledger that takes them in, made where there is none."
+            help="The ledger that takes them in, a folder or postgresql://…, made where there is none."
             "  [env: SAYSO_LEDGER; default: sayso-ledger]",
         ),
     ] = None,
@@ -35,16 +36,17 @@ def merge(
     from sayso.ledger.schema import check_alone
 
     target = settings(into).ledger
-    for folder in ledgers:
-        check_alone(folder)  # what is wrong with any of them is said before the target is made or changed
+    homes = [home_of(each) for each in ledgers]
+    for home in homes:
+        check_alone(home)  # what is wrong with any of them is said before the target is made or changed
     complete = True
     with Writer(target) as writer:
-        for folder in ledgers:
-            merged = writer.merge(folder)
+        for home in homes:
+            merged = writer.merge(home)
             for reason in merged.left_out:
-                complain(f"ledger {folder}: {reason}")
+                complain(f"ledger {home}: {reason}")
             complete &= not merged.left_out
-            print(shown(f"{folder} into {target}: {_told(merged)}"))
+            print(shown(f"{home} into {target}: {_told(merged)}"))
     bring_up(target)
     if not complete:
         raise typer.Exit(1)

@@ -23,7 +23,7 @@ def subject(view: View, name: str) -> dict[str, Any]:
     if page is not None:
         return {"document": page}
     if not said:
-        raise NotFoundError(f"{name!r}: no such attribution and no such page in ledger {view.folder}")
+        raise NotFoundError(f"{name!r}: no such attribution and no such page in ledger {view.home}")
     reading, found = attribution(view, digits)
     words, occurrence = anchor(reading, found.id)
     return {"document": reading.document.id, "words": words, "occurrence": occurrence}

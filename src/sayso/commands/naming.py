@@ -17,7 +17,7 @@ def attribution(view: View, digits: str) -> tuple[Reading, Attribution]:
     found = [_read(view, *ids) for ids in view.attributions_starting(digits)]
     if not found:
         raise NotFoundError(
-            f"{digits!r}: no such attribution in ledger {view.folder}; sayso search and sayso show tell the ids"
+            f"{digits!r}: no such attribution in ledger {view.home}; sayso search and sayso show tell the ids"
         )
     if len(found) > 1:
         several = [f"{each.id} ({_words(reading, each)})" for reading, each in found]
@@ -31,7 +31,7 @@ def event(view: View, digits: str) -> tuple[Reading, str]:
     found = view.events_starting(digits)
     if not found:
         raise NotFoundError(
-            f"{digits!r}: no such event in ledger {view.folder}; sayso events --format jsonl tells the ids"
+            f"{digits!r}: no such event in ledger {view.home}; sayso events --format jsonl tells the ids"
         )
     if len(found) > 1:
         raise InputError(f"{digits!r} begins the ids of {len(found)} events: {some([id for _, id in found])}")

@@ -9,6 +9,7 @@ import typer
 
 from sayso.commands.edge import LedgerFolder, complain, place_of, settings
 from sayso.errors import InputError
+from sayso.homes import keys_of
 
 KeptHead = Annotated[
     Path | None,
@@ -19,18 +20,20 @@ KeptHead = Annotated[
 def init(ledger: LedgerFolder = None) -> None:
     """Make a ledger, and the key that signs its heads.
 
-    The key is kept beside the ledger, in key.pem, its public half in key.pub. A key that is there
-    is not overwritten.
+    The key is kept beside the ledger, in key.pem, its public half in key.pub; that of a ledger in
+    PostgreSQL in the folder that SAYSO_KEYS names, else in sayso-keys. A key that is there is not
+    overwritten.
     """
     from sayso.ledger import Writer
     from sayso.ledger.keys import PUBLIC, check_no_key, make_key
 
-    folder = settings(ledger).ledger
+    home = settings(ledger).ledger
+    folder = keys_of(home)
     check_no_key(folder)
-    with Writer(folder):
+    with Writer(home):
         pass
     key = make_key(folder)
-    print(f"ledger {folder} has the key {key}; give {folder / PUBLIC} to those who are to check what it signs")
+    print(f"ledger {home} has the key {key}; give {folder / PUBLIC} to those who are to check what it signs")
 
 
 def head(
@@ -125,16 +128,16 @@ def redact(
     from sayso.commands.bringing import bring_up
     from sayso.ledger import View, Writer
 
-    folder = settings(ledger).ledger
-    with View(folder) as view:
+    home = settings(ledger).ledger
+    with View(home) as view:
         before = {gap.document for gap in view.redactions()}
         found = document if document in before else view.find(place_of(document))
-    with Writer(folder) as writer:
+    with Writer(home) as writer:
         new = writer.redact(found, reason)
     _say(f"document {found}: {'redacted' if new else 'was redacted before; nothing of it is left on the disk'}")
-    for copy in sorted(folder.glob("ledger-version-*.sqlite")):
+    for copy in sorted(home.glob("ledger-version-*.sqlite")) if isinstance(home, Path) else ():
         complain(f"{copy}: this copy of the database may still hold it")
-    bring_up(folder)
+    bring_up(home)
 
 
 def _write(*records: object, out: Path | None = None) -> None:

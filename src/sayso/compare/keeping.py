@@ -10,7 +10,6 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct, msgpack
@@ -23,6 +22,7 @@ from sayso.compare.gathering.grouping import Link, grouped
 from sayso.compare.gathering.pieces import LARGEST, levels
 from sayso.compare.learning import learned_story
 from sayso.compare.stories import STORY, Signs, linked, signs
+from sayso.homes import Home
 from sayso.ledger import Writer
 from sayso.ledger.comparing import NO_DAY, Comparing, Waiting
 from sayso.records import Passage
@@ -34,14 +34,14 @@ REMEMBERED: Final = 300  # pages whose words are kept at hand
 
 
 def bring(
-    folder: Path | str, said: Callable[[str], None] | None = None, stopped: Callable[[], bool] | None = None
+    home: Home | str, said: Callable[[str], None] | None = None, stopped: Callable[[], bool] | None = None
 ) -> int:
-    """Compare what came into the ledger in a folder since that was done last; give the number of documents.
+    """Compare what came into a ledger since that was done last; give the number of documents.
 
     `said` is told the id of each; once `stopped` says so no more are begun. LedgerError where the ledger may not be
     written.
     """
-    with Writer(folder) as writer:
+    with Writer(home) as writer:
         return bring_up(writer, said, stopped)
 
 

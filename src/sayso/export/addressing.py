@@ -1,11 +1,13 @@
 """The addresses by which linked data name what a ledger holds: those of its pages, or ones that lead nowhere."""
 
+import re
 from typing import Final
 from urllib.parse import quote
 
 from msgspec import Struct
 
 NOWHERE: Final = "https://sayso.invalid"  # a name that never leads anywhere (RFC 6761)
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.~-]*")  # what stays as it is: most that there is
 
 
 class Addresses(Struct, frozen=True):
@@ -34,4 +36,4 @@ class Addresses(Struct, frozen=True):
 
 
 def _part(id: str) -> str:
-    return quote(id, safe="")
+    return id if _PLAIN.fullmatch(id) else quote(id, safe="")

@@ -4,32 +4,75 @@ One JSON-LD document: an AnnotationCollection whose only page stands in it, one 
 quotation and by position; positions count the Unicode code points of the text as sayso reads it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, Final
 
-from msgspec import Struct, json
+from msgspec import Raw, Struct, json
 
 from sayso.export.addressing import Addresses
+from sayso.export.listing import BETWEEN, count, lines
 from sayso.export.markup import address
 from sayso.export.meta import Meta
 from sayso.export.saying import event_said
 from sayso.export.voiced import Voiced
-from sayso.records import Actor, Attribution, Chosen, Document, Event, Span, Spans
+from sayso.records import ActorKind, Attribution, Chosen, Document, Event, Span, Spans
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 AROUND: Final = 32  # characters of the text at each side of the words
+ANNOTATION: Final = "Annotation"
 JOINS: Final = "attribution"  # what a link is tagged with that makes parts one attribution
+KNOWN: Final = 1 << 11  # bodies that are kept encoded
 _PEOPLE: Final = ("person", "people", "process", "unnamed", None)
 
 Object = dict[str, Any]
 
 
+class _Annotation(Struct, frozen=True, gc=False):
+    """One as it is written. Its bodies come again and again, and are encoded once."""
+
+    id: str
+    type: str
+    motivation: str
+    body: Sequence[Raw]
+    target: Any
+
+
+class _Quote(Struct, frozen=True, gc=False, tag="TextQuoteSelector"):
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class _Position(Struct, frozen=True, gc=False, tag="TextPositionSelector"):
+    start: int
+    end: int
+
+
+class _Target(Struct, frozen=True, gc=False):
+    """Words of a document; its address and version are encoded once."""
+
+    source: Raw
+    state: Raw
+    selector: tuple[_Quote, _Position]
+
+
 def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
     """The collection as a stream; how many annotations there are is told at its end."""
+    return whole((piece((one,), meta) for one in chosen), meta)
+
+
+def piece(chosen: Iterable[Chosen], meta: Meta) -> bytes:
+    """The annotations of some documents, one a line."""
     places = Addresses(meta.base)
-    collection = f"{places.root}/annotations"
+    return BETWEEN.join(filter(None, (lines(_annotations(one, places)) for one in chosen)))
+
+
+def whole(pieces: Iterable[bytes], meta: Meta) -> Iterator[bytes]:
+    """The collection of these pieces."""
+    collection = f"{Addresses(meta.base).root}/annotations"
     head = {
         "@context": CONTEXT,
         "id": collection,
@@ -40,29 +83,30 @@ def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
     }
     page = {"id": f"{collection}/1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     yield json.encode(head)[:-1] + b',"first":' + json.encode(page)[:-1] + b',"items":['
-    total, between = 0, b"\n"
-    for one in chosen:
-        lines = [json.encode(each) for each in annotations(one, places)]
-        if lines:
-            yield between + b",\n".join(lines)
-            total, between = total + len(lines), b",\n"
+    total = 0
+    for each in filter(None, pieces):
+        yield BETWEEN if total else b"\n"
+        yield each
+        total += count(each)
     yield b'\n]},"total":%d}\n' % total
 
 
-def annotations(chosen: Chosen, places: Addresses) -> Iterator[Object]:
+def _annotations(chosen: Chosen, places: Addresses) -> list[_Annotation]:
     """The annotations of what is chosen of one document, each attribution's and event's together."""
     page = _Page(chosen, places, _where(chosen.reading.document, places))
+    made: list[_Annotation] = []
     for attribution in page.voiced.said():
-        yield from page.attribution(attribution)
+        made += page.attribution(attribution)
     for event in page.voiced.happened():
-        yield from page.event(event)
+        made += page.event(event)
+    return made
 
 
 class _Where(Struct, frozen=True):
     """What every target in a document has besides the words: its address, and which version of it is meant."""
 
-    source: str
-    state: Object
+    source: Raw
+    state: Raw
 
 
 class _Page:
@@ -71,8 +115,9 @@ class _Page:
     def __init__(self, chosen: Chosen, places: Addresses, where: _Where) -> None:
         self._chosen, self._places, self._where = chosen, places, where
         self.voiced, self._document = Voiced(chosen), chosen.reading.document
+        self._text = self._document.text
 
-    def attribution(self, one: Attribution) -> Iterator[Object]:
+    def attribution(self, one: Attribution) -> Iterator[_Annotation]:
         """Its parts, and the links that join them."""
         here = self._places.attribution(self._document.id, one.id)
         speakers = [self._who(key) for key in one.speakers]
@@ -94,17 +139,18 @@ class _Page:
             yield _link(f"{here}#{left.rpartition('#')[2]}-{right.rpartition('#')[2]}", JOINS, left, right)
         for role, keys in (("medium", one.media), ("addressee", one.addressees)):
             if keys:
-                yield _made(f"{here}#{role}", "identifying", [_tag(role), *map(self._who, keys)], first)
+                bodies = [_tag(role), *map(self._who, keys)]
+                yield _Annotation(f"{here}#{role}", ANNOTATION, "identifying", bodies, first)
         if one.outer in self._chosen.attributions and one.outer is not None:
             outer = self._places.attribution(self._document.id, one.outer)
             yield _link(f"{here}#inside", "inside", f"{outer}#content", first)
 
-    def event(self, one: Event) -> Iterator[Object]:
+    def event(self, one: Event) -> Iterator[_Annotation]:
         """Its trigger with what is said of it as a whole, who and what stand with it, and the links between them."""
         here = self._places.event(self._document.id, one.id)
         trigger = f"{here}#trigger"
         facts = [one.type, *one.modes, *one.contexts, one.status, *(["negated"] if one.negated else [])]
-        says = _body("describing", event_said(self.voiced, one))
+        says = _encoded("describing", event_said(self.voiced, one))
         yield from self._words(trigger, "classifying", one.trigger, [_tag("trigger"), *map(_is, facts), says])
         for role, id, spans, bodies in self._beside(here, one):
             yield from self._words(id, "identifying" if bodies else "tagging", spans, [_tag(role), *bodies])
@@ -113,7 +159,7 @@ class _Page:
             voice = self._places.attribution(self._document.id, one.voice)
             yield _link(f"{here}#voice", "voice", f"{voice}#content", trigger)
 
-    def _beside(self, here: str, one: Event) -> Iterator[tuple[str, str, Spans, list[Object]]]:
+    def _beside(self, here: str, one: Event) -> Iterator[tuple[str, str, Spans, list[Raw]]]:
         for role, parties in (("actor", one.actors), ("target", one.targets)):
             for number, party in enumerate(parties):
                 who = [self._who(party.actor)] if party.actor else []
@@ -132,28 +178,24 @@ class _Page:
             told = "/".join(dict.fromkeys(end for end in (date.first, date.last) if end))
             yield "date", f"{here}#date", (date.span,), [_is(told)] if told else []
 
-    def _words(self, id: str, motivation: str, spans: Spans, bodies: list[Object]) -> Iterator[Object]:
+    def _words(self, id: str, motivation: str, spans: Spans, bodies: list[Raw]) -> tuple[_Annotation, ...]:
         """An annotation of words, each piece of them a target; none for no words."""
-        targets = [self._target(span) for span in spans]
-        if targets:
-            yield _made(id, motivation, bodies, targets[0] if len(targets) == 1 else targets)
+        if not spans:
+            return ()
+        target = self._target(spans[0]) if len(spans) == 1 else [self._target(span) for span in spans]
+        return (_Annotation(id, ANNOTATION, motivation, bodies, target),)
 
-    def _target(self, span: Span) -> Object:
-        text, (start, end) = self._document.text, span
-        quote = {
-            "type": "TextQuoteSelector",
-            "exact": text[start:end],
-            "prefix": text[max(0, start - AROUND) : start],
-            "suffix": text[end : end + AROUND],
-        }
-        position = {"type": "TextPositionSelector", "start": start, "end": end}
-        return {"source": self._where.source, "state": self._where.state, "selector": [quote, position]}
+    def _target(self, span: Span) -> _Target:
+        text, (start, end) = self._text, span
+        before = text[start - AROUND : start] if start > AROUND else text[:start]
+        quote = _Quote(text[start:end], before, text[end : end + AROUND])
+        return _Target(self._where.source, self._where.state, (quote, _Position(start, end)))
 
-    def _who(self, key: str) -> Object:
+    def _who(self, key: str) -> Raw:
         actor = self.voiced.actors[key]
-        return _named(self._places.actor(self.voiced.key(key)), actor.name, _sort(actor))
+        return _actor(self._places, self.voiced.key(key), actor.name, actor.kind)
 
-    def _kind(self, one: Attribution) -> list[Object]:
+    def _kind(self, one: Attribution) -> list[Raw]:
         return [_is(one.speaker_kind)] if one.speaker_kind else []
 
 
@@ -161,7 +203,8 @@ def _where(document: Document, places: Addresses) -> _Where:
     seen = (utc(sighting.fetched) for sighting in document.sightings)
     dated = {"sourceDate": max(found)} if (found := [each for each in seen if each]) else {}
     source = address(document.url) or places.document(document.id)
-    return _Where(source, {"type": "TimeState", **dated, "cached": places.original(document.id)})
+    state = {"type": "TimeState", **dated, "cached": places.original(document.id)}
+    return _Where(Raw(json.encode(source)), Raw(json.encode(state)))
 
 
 def utc(time: str) -> str | None:
@@ -174,33 +217,33 @@ def utc(time: str) -> str | None:
     return told.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _made(id: str, motivation: str, bodies: list[Object], target: Any) -> Object:
-    return {"id": id, "type": "Annotation", "motivation": motivation, "body": bodies, "target": target}
-
-
-def _link(id: str, name: str, left: str, right: str) -> Object:
+def _link(id: str, name: str, left: str, right: str) -> _Annotation:
     """A relation: from the one annotation to the other."""
-    return _made(id, "linking", [_tag(name)], [left, right])
+    return _Annotation(id, ANNOTATION, "linking", (_tag(name),), (left, right))
 
 
-def _body(purpose: str, value: str) -> Object:
-    return {"type": "TextualBody", "purpose": purpose, "value": value}
+def _encoded(purpose: str, value: str) -> Raw:
+    return Raw(json.encode({"type": "TextualBody", "purpose": purpose, "value": value}))
 
 
-def _tag(value: str) -> Object:
-    return _body("tagging", value)
+_body: Final = lru_cache(KNOWN)(_encoded)  # what few values have
 
 
-def _is(value: str) -> Object:
-    return _body("classifying", value)
+_tag: Final = partial(_body, "tagging")
+_is: Final = partial(_body, "classifying")
 
 
-def _named(id: str, name: str, sort: Object | None = None) -> Object:
-    source = {"id": id, **(sort or {}), "name": name}
-    return {"type": "SpecificResource", "purpose": "identifying", "source": source}
+@lru_cache(KNOWN)
+def _actor(places: Addresses, key: str, name: str, kind: ActorKind | None) -> Raw:
+    return _named(places.actor(key), name, _sort(kind))
 
 
-def _sort(actor: Actor) -> Object:
-    if actor.kind == "person":
-        return {"type": "Person"}
-    return {} if actor.kind in _PEOPLE else {"type": "Organization"}
+def _named(id: str, name: str, sort: str | None = None) -> Raw:
+    source = {"id": id, "type": sort, "name": name} if sort else {"id": id, "name": name}
+    return Raw(json.encode({"type": "SpecificResource", "purpose": "identifying", "source": source}))
+
+
+def _sort(kind: ActorKind | None) -> str | None:
+    if kind == "person":
+        return "Person"
+    return None if kind in _PEOPLE else "Organization"

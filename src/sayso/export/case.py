@@ -19,6 +19,7 @@ from sayso.errors import InputError, LedgerError, NotFoundError
 from sayso.export import bag, jsonl, judgements, report, wacz
 from sayso.export.meta import Meta
 from sayso.export.report import Links, Sums
+from sayso.homes import keys_of
 from sayso.ids import document_id
 from sayso.ledger import View
 from sayso.ledger.anchoring import Spanned
@@ -101,7 +102,7 @@ def _gather(view: View, meta: Meta, folder: Path, places: Places, keep: Keep) ->
             (data / name).unlink()  # readers of tables take a file of no bytes for a broken one
     if prover:
         (data / HEAD).write_bytes(json.encode(prover.head) + b"\n")
-        shutil.copyfile(view.folder / PUBLIC, data / PUBLIC)
+        shutil.copyfile(keys_of(view.home) / PUBLIC, data / PUBLIC)
     _report(folder / places.report, articles, meta, case.sums, prover.head if prover else None)
     return case.sums
 
@@ -158,7 +159,7 @@ def _keep_original(view: View, document: Document, keep: Keep) -> str | None:
     except NotFoundError:
         return "Its original is no longer in the ledger"
     if document_id(data) != document.id:
-        raise LedgerError(f"{document.id}: its original in ledger {view.folder} is not what it was")
+        raise LedgerError(f"{document.id}: its original in ledger {view.home} is not what it was")
     keep(document, data)
     return None
 

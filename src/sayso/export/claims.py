@@ -11,6 +11,7 @@ from typing import Any, Final
 from msgspec import json
 
 from sayso.export.addressing import Addresses
+from sayso.export.listing import lines, parted
 from sayso.export.markup import address
 from sayso.export.meta import Meta
 from sayso.export.saying import in_full
@@ -43,12 +44,19 @@ Object = dict[str, Any]
 
 def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
     """One JSON-LD document: a graph of claims, one a line."""
-    places, between = Addresses(meta.base), b"\n"
+    return whole((piece((one,), meta) for one in chosen), meta)
+
+
+def piece(chosen: Iterable[Chosen], meta: Meta) -> bytes:
+    """The claims of some documents."""
+    places = Addresses(meta.base)
+    return lines(claim for one in chosen for claim in claims(one, places))
+
+
+def whole(pieces: Iterable[bytes], _: Meta) -> Iterator[bytes]:
+    """The document of these pieces."""
     yield json.encode({"@context": CONTEXT})[:-1] + b',"@graph":['
-    for one in chosen:
-        for claim in claims(one, places):
-            yield between + json.encode(claim)
-            between = b",\n"
+    yield from parted(pieces, b"\n")
     yield b"\n]}\n"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,17 +12,26 @@ from sayso.errors import InputError
 from sayso.export import tables
 from sayso.export.meta import Meta
 from sayso.ledger import View
-from sayso.ledger.chosen import READ
+from sayso.ledger.chosen import CHUNK, READ
 from sayso.records import Chosen, Selection
 
 Write = Callable[[Iterable[Chosen], Meta], Iterator[bytes]]
+
+
+class Pieces(Struct, frozen=True, kw_only=True):
+    """How several write a format together: what each makes of the pages that it is given, so many at most at once, and
+    how one makes the whole of such pieces."""
+
+    piece: Callable[[Iterable[Chosen], Meta], bytes]
+    whole: Callable[[Iterable[bytes], Meta], Iterator[bytes]]
+    pages: int = CHUNK
 
 
 class Format(Struct, frozen=True, kw_only=True):
     """How a selection is written as a stream of bytes, and what that is: `about` says it in a few words, `binary` that
     it is nothing for a terminal. `parts` are those of a reading that it needs, where not all, and it is written from
     readings as persons judged them unless `as_read`. Whole `tables` have columns that can be chosen. One that goes
-    `by_page` is what it is of no page, and behind that what each page adds."""
+    `by_page` is what it is of no page, and behind that what each page adds; another may be made of `pieces`."""
 
     write: Write
     media_type: str
@@ -32,17 +41,22 @@ class Format(Struct, frozen=True, kw_only=True):
     tables: bool = False
     as_read: bool = False
     by_page: bool = False
+    pieces: Pieces | None = None
     parts: Collection[str] | None = None
 
 
-def _of(module: str, name: str = "write") -> Write:
+def _of(module: str, name: str = "write") -> Callable[[Iterable[Any], Meta], Any]:
     """A function of a module of this folder, which is imported only when something is written."""
 
-    def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
-        made: Write = getattr(import_module(f"sayso.export.{module}"), name)
-        return made(chosen, meta)
+    def write(told: Iterable[Any], meta: Meta) -> Any:
+        return getattr(import_module(f"sayso.export.{module}"), name)(told, meta)
 
     return write
+
+
+def _pieces(module: str, of: str | None = None, pages: int = CHUNK) -> Pieces:
+    """A format whose pieces are made by the same module, or are `of` another one."""
+    return Pieces(piece=_of(of or module, "piece"), whole=_of(module, "whole"), pages=pages)
 
 
 # The lists of a reading that each needs; those of what happened are more than some of them name.
@@ -96,10 +110,11 @@ FORMATS: Final[Mapping[str, Format]] = {
         write=_of("annotations"), media_type="application/ld+json", suffix="annotations.jsonld",
         about="W3C Web Annotations",
         parts=_HAPPENED,
+        pieces=_pieces("annotations", pages=10),
     ),
     "claims": Format(
         write=_of("claims"), media_type="application/ld+json", suffix="claims.jsonld", about="schema.org Claims",
-        parts=_SAID | {"references"},
+        parts=_SAID | {"references"}, pieces=_pieces("claims"),
     ),
     "ftm": Format(
         write=_of("ftm"), media_type="application/jsonl", suffix="ftm.jsonl", by_page=True,
@@ -109,15 +124,18 @@ FORMATS: Final[Mapping[str, Format]] = {
     "geojson": Format(
         write=_of("geojson"), media_type="application/geo+json", suffix="geojson", about="events at their places",
         parts=_HAPPENED,
+        pieces=_pieces("geojson"),
     ),
     "gexf": Format(
         write=_of("gexf"), media_type="application/gexf+xml", suffix="gexf", about="who speaks of whom, for Gephi",
         parts=_HAPPENED,
+        pieces=_pieces("gexf", of="graph"),
     ),
     "graphml": Format(
         write=_of("graphml"), media_type="application/graphml+xml", suffix="graphml",
         about="who speaks of whom, as a graph",
         parts=_HAPPENED,
+        pieces=_pieces("graphml", of="graph"),
     ),
     "rss": Format(
         write=_of("feeds", "rss"), media_type="application/rss+xml", suffix="rss.xml",

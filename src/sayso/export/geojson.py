@@ -5,10 +5,9 @@ A place without coordinates is left out: none are made up for it.
 
 from collections.abc import Iterable, Iterator
 from math import isfinite
-from typing import Any, Final
+from typing import Any
 
-from msgspec import json
-
+from sayso.export.listing import lines, parted
 from sayso.export.meta import Meta
 from sayso.export.sides import Side, named
 from sayso.export.voiced import Voiced
@@ -16,17 +15,21 @@ from sayso.records import Chosen, Event, EventPlace, Place
 
 Object = dict[str, Any]
 
-_BETWEEN: Final = b",\n"
-
 
 def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
-    """A FeatureCollection, feature by feature, in UTF-8."""
+    """A FeatureCollection, page by page, in UTF-8."""
+    return whole((piece((each,), meta) for each in chosen), meta)
+
+
+def piece(chosen: Iterable[Chosen], _: Meta) -> bytes:
+    """The features of some documents."""
+    return lines(feature for each in chosen for feature in features(each))
+
+
+def whole(pieces: Iterable[bytes], _: Meta) -> Iterator[bytes]:
+    """The collection of these pieces."""
     yield b'{"type":"FeatureCollection","features":[\n'
-    between = b""
-    for each in chosen:
-        for feature in features(each):
-            yield between + json.encode(feature)
-            between = _BETWEEN
+    yield from parted(pieces, b"")
     yield b"\n]}\n"
 
 

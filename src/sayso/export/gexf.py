@@ -1,17 +1,23 @@
 """A selection as GEXF 1.3, for Gephi and its like: actors, and what one is told to say of or do to another."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import starmap
 
-from sayso.export.graph import EDGE, NODE, Edge, Graph, Node, Weight, about, graph, key, of_edge, of_node
-from sayso.export.markup import attribute, content
+from sayso.export.graph import EDGE, NODE, Edge, Graph, Node, Weight, about, graph, id_of, merged, of_edge, of_node
+from sayso.export.markup import KNOWN, attribute, content, encoded
 from sayso.export.meta import Meta
 from sayso.records import Chosen
 
 
 def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
     """The graph of what is chosen, in UTF-8. Edges bear days as `start` and `end` where such are told."""
-    for line in _lines(graph(chosen, meta), meta):
-        yield f"{line}\n".encode()
+    return encoded(_lines(graph(chosen, meta), meta))
+
+
+def whole(pieces: Iterable[bytes], meta: Meta) -> Iterator[bytes]:
+    """The same of packed graphs of some documents."""
+    return encoded(_lines(merged(pieces), meta))
 
 
 def _lines(made: Graph, meta: Meta) -> Iterator[str]:
@@ -38,12 +44,12 @@ def _lines(made: Graph, meta: Meta) -> Iterator[str]:
 
 
 def _node(node: Node) -> str:
-    return f"<node id={attribute(key(node.id))} label={attribute(node.name)}>{_values(of_node(node))}</node>"
+    return f"<node id={id_of(node.id)} label={attribute(node.name)}>{_values(of_node(node))}</node>"
 
 
 def _edge(number: int, edge: Edge, weight: Weight) -> str:
     days = "".join(f' {name}="{day}"' for name, day in (("start", weight.start), ("end", weight.end)) if day)
-    told = f'source={attribute(key(edge.source))} target={attribute(key(edge.target))} type="directed"'
+    told = f'source={id_of(edge.source)} target={id_of(edge.target)} type="directed"'
     kind = f" kind={attribute(_kind(edge))} label={attribute(edge.type or '')}"
     return f'<edge id="{number}" {told} weight="{weight.count}"{kind}{days}>{_values(of_edge(edge, weight))}</edge>'
 
@@ -53,5 +59,9 @@ def _kind(edge: Edge) -> str:
 
 
 def _values(values: Iterable[tuple[str, str]]) -> str:
-    told = "".join(f'<attvalue for="{name}" value={attribute(value)}/>' for name, value in values)
-    return f"<attvalues>{told}</attvalues>"
+    return f"<attvalues>{''.join(starmap(_value, values))}</attvalues>"
+
+
+@lru_cache(KNOWN)
+def _value(name: str, value: str) -> str:
+    return f'<attvalue for="{name}" value={attribute(value)}/>'

@@ -6,12 +6,14 @@ not with pages. What a person judged to be said by nobody is in it only where it
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from itertools import product
+from sys import intern
 from typing import Final, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 
-from sayso.export.markup import unfit
+from sayso.export.markup import KNOWN, attribute, unfit
 from sayso.export.meta import Meta
 from sayso.export.voiced import Voiced
 from sayso.records import Attribution, Chosen, Event
@@ -23,7 +25,7 @@ Relation = Literal["speaks_of", "acts_on"]
 _PLAIN: Final = re.compile(r"[^A-Za-z0-9._\-]")
 
 
-class Node(Struct):
+class Node(Struct, array_like=True, gc=False):
     """An actor, and in how much of the selection it is what. `own` tells that the name is that of the actor itself,
     not of one joined with it."""
 
@@ -38,7 +40,7 @@ class Node(Struct):
     acted_on: int = 0
 
 
-class Edge(Struct, frozen=True, kw_only=True):
+class Edge(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A way in which one actor is told to stand to another (ids): `type` is an act, or a type of event."""
 
     source: str
@@ -53,7 +55,7 @@ class Edge(Struct, frozen=True, kw_only=True):
     voice_kind: str | None = None
 
 
-class Weight(Struct):
+class Weight(Struct, array_like=True, gc=False):
     """How often, when, and where it is told: days of what is told, and those of publication."""
 
     count: int = 0
@@ -63,7 +65,7 @@ class Weight(Struct):
     ends: bool = False
     published_first: str | None = None
     published_last: str | None = None
-    publishers: dict[str, None] = field(default_factory=dict)
+    publishers: tuple[str, ...] = ()
 
     @property
     def start(self) -> str | None:
@@ -75,7 +77,7 @@ class Weight(Struct):
         return self.last if self.ends else None
 
 
-class Graph(Struct):
+class Graph(Struct, array_like=True):
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[Edge, Weight] = field(default_factory=dict)
 
@@ -124,10 +126,36 @@ def graph(chosen: Iterable[Chosen], meta: Meta) -> Graph:
     return made
 
 
+def piece(chosen: Iterable[Chosen], meta: Meta) -> bytes:
+    """The graph of some documents, packed."""
+    return msgpack.encode(graph(chosen, meta))
+
+
+def merged(pieces: Iterable[bytes]) -> Graph:
+    """The graph of all documents, of the graphs of some of them in their order."""
+    made, decoder = Graph(), msgpack.Decoder(Graph)
+    for other in map(decoder.decode, pieces):
+        for id, node in other.nodes.items():
+            if (same := made.nodes.setdefault(id, node)) is not node:
+                _join(same, node)
+        for edge, weight in other.edges.items():
+            if (known := made.edges.get(edge)) is None:
+                made.edges[edge] = _shared(weight)
+            else:
+                _more(known, weight)
+    return made
+
+
 def key(actor: str) -> str:
     """An actor's id as one that every format takes: what is neither letter, digit, dot, hyphen nor underscore is
     written as its number between colons."""
     return _PLAIN.sub(lambda found: f":{ord(found[0]):x}:", actor)
+
+
+@lru_cache(KNOWN)
+def id_of(actor: str) -> str:
+    """The same as the value of an attribute."""
+    return attribute(key(actor))
 
 
 def of_node(node: Node) -> list[tuple[str, str]]:
@@ -207,13 +235,54 @@ def _node(made: Graph, page: Voiced, actor: str) -> Node:
     return node
 
 
+def _join(node: Node, other: Node) -> None:
+    """What is known of an actor from both, in the first."""
+    if other.own and not node.own:
+        node.name, node.own = other.name, True
+    node.kind, node.country = node.kind or other.kind, node.country or other.country
+    node.says, node.spoken_of = node.says + other.says, node.spoken_of + other.spoken_of
+    node.acts, node.acted_on = node.acts + other.acts, node.acted_on + other.acted_on
+
+
 def _weigh(made: Graph, page: Voiced, edge: Edge, first: str | None, last: str | None) -> None:
-    weight = made.edges.setdefault(edge, Weight())
-    weight.count += 1
-    bounds = [day for day in (weight.first, weight.last, first, last) if day]
-    weight.first, weight.last = min(bounds, default=None), max(bounds, default=None)
-    weight.starts, weight.ends = weight.starts or first is not None, weight.ends or last is not None
-    days = [day for day in (weight.published_first, weight.published_last, page.published) if day]
-    weight.published_first, weight.published_last = min(days, default=None), max(days, default=None)
-    if page.document.publisher:
-        weight.publishers[page.document.publisher] = None
+    days, published, publisher = _bounds(first, last), page.published, page.document.publisher
+    publishers = (publisher,) if publisher else ()
+    weight = Weight(1, *days, first is not None, last is not None, published, published, publishers)
+    if (known := made.edges.setdefault(edge, weight)) is not weight:
+        _more(known, weight)
+
+
+def _more(weight: Weight, other: Weight) -> None:
+    """What both have, in the first."""
+    weight.count += other.count
+    weight.first, weight.last = _bounds(weight.first, weight.last, other.first, other.last)
+    weight.starts, weight.ends = weight.starts or other.starts, weight.ends or other.ends
+    weight.published_first, weight.published_last = _bounds(
+        weight.published_first, weight.published_last, other.published_first, other.published_last
+    )
+    if not set(other.publishers).issubset(weight.publishers):
+        weight.publishers = tuple(dict.fromkeys((*weight.publishers, *other.publishers)))
+
+
+def _shared(weight: Weight) -> Weight:
+    """The same, of words that are in memory once: days and publishers, of which there are few."""
+    return Weight(
+        weight.count,
+        _once_kept(weight.first),
+        _once_kept(weight.last),
+        weight.starts,
+        weight.ends,
+        _once_kept(weight.published_first),
+        _once_kept(weight.published_last),
+        tuple(map(intern, weight.publishers)),
+    )
+
+
+def _once_kept(words: str | None) -> str | None:
+    return None if words is None else intern(words)
+
+
+def _bounds(*days: str | None) -> tuple[str | None, str | None]:
+    """The first and the last of days that are told."""
+    told = [day for day in days if day]
+    return min(told, default=None), max(told, default=None)

@@ -1,10 +1,25 @@
 """A selection as GraphML, for programs that draw and measure graphs: the graph that GEXF holds too."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
-from sayso.export.graph import EDGE, NODE, Edge, Graph, Kind, Node, Weight, about, graph, key, of_edge, of_node
-from sayso.export.markup import attribute, content
+from sayso.export.graph import (
+    EDGE,
+    NODE,
+    Edge,
+    Graph,
+    Kind,
+    Node,
+    Weight,
+    about,
+    graph,
+    id_of,
+    merged,
+    of_edge,
+    of_node,
+)
+from sayso.export.markup import KNOWN, content, encoded
 from sayso.export.meta import Meta
 from sayso.records import Chosen
 
@@ -19,8 +34,12 @@ _MORE: Final = {"weight": "double", "start": "string", "end": "string"}  # of ed
 
 def write(chosen: Iterable[Chosen], meta: Meta) -> Iterator[bytes]:
     """The graph of what is chosen, in UTF-8."""
-    for line in _lines(graph(chosen, meta)):
-        yield f"{line}\n".encode()
+    return encoded(_lines(graph(chosen, meta)))
+
+
+def whole(pieces: Iterable[bytes], meta: Meta) -> Iterator[bytes]:
+    """The same of packed graphs of some documents."""
+    return encoded(_lines(merged(pieces)))
 
 
 def _lines(made: Graph) -> Iterator[str]:
@@ -42,15 +61,20 @@ def _lines(made: Graph) -> Iterator[str]:
 
 def _node(node: Node) -> str:
     values = (("label", node.name), *of_node(node))
-    return f"<node id={attribute(key(node.id))}>{_data('n', values)}</node>"
+    return f"<node id={id_of(node.id)}>{_data('n', values)}</node>"
 
 
 def _edge(number: int, edge: Edge, weight: Weight) -> str:
     days = (("start", weight.start), ("end", weight.end))
     values = (("weight", str(weight.count)), *((name, day) for name, day in days if day), *of_edge(edge, weight))
-    ends = f"source={attribute(key(edge.source))} target={attribute(key(edge.target))}"
+    ends = f"source={id_of(edge.source)} target={id_of(edge.target)}"
     return f'<edge id="e{number}" {ends}>{_data("e", values)}</edge>'
 
 
 def _data(of: str, values: Iterable[tuple[str, str]]) -> str:
-    return "".join(f'<data key="{of}_{name}">{content(value)}</data>' for name, value in values)
+    return "".join(_value(of, name, value) for name, value in values)
+
+
+@lru_cache(KNOWN)
+def _value(of: str, name: str, value: str) -> str:
+    return f'<data key="{of}_{name}">{content(value)}</data>'

@@ -5,17 +5,28 @@ U+FFFD, one for one.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import islice
 from typing import Final
 from urllib.parse import quote, urlsplit
 
 REPLACED: Final = "\ufffd"
+KNOWN: Final = 1 << 12  # words that are kept as they are written, where most come again and again
+AT_ONCE: Final = 500  # lines
 _UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN: Final = re.compile(
     "[A-Za-z0-9 .,:;_/()\u2013\u2014\u2019\u201c\u201d-]*"
 )  # what stays as it is: most that there is
 _BLANKS: Final = str.maketrans({"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})  # else a parser makes blanks of them
 _OF_ADDRESSES: Final = ":/?#[]@!$&'()*+,;=%-._~"
+
+
+def encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines in UTF-8, many at a time."""
+    left = iter(lines)
+    while some := list(islice(left, AT_ONCE)):
+        yield "".join(f"{line}\n" for line in some).encode()
 
 
 def fit(words: str) -> str:

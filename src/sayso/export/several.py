@@ -4,19 +4,21 @@ what one alone would write."""
 import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from itertools import chain, islice
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
-from sayso.export.formats import Format, format_of, written
+from sayso.export.formats import Format, Pieces, Write, format_of, written
 from sayso.export.meta import Meta
+from sayso.export.starting import begin
 from sayso.export.tables import USUAL, packed, parquet_of
+from sayso.homes import Home
 from sayso.ledger import View
 from sayso.ledger.chosen import READ, Chunk
 from sayso.records import Chosen
@@ -38,9 +40,31 @@ class Wanted(Struct, frozen=True):
         return format_of(self.name, self.table, self.columns)
 
     @property
-    def packs(self) -> bool:
-        """Whether it goes out as Parquet: helpers pack the rows of pages, and one writes them."""
-        return self.name == "parquet"
+    def pieces(self) -> Pieces | None:
+        """How several write it; None where one has to."""
+        if self.name == "parquet":
+            table = self.table or USUAL
+            return Pieces(
+                piece=lambda chosen, meta: packed(chosen, table, self.columns, meta),
+                whole=lambda pieces, meta: parquet_of(pieces, table, self.columns, meta),
+            )
+        return _by_page(self.format.write) if self.format.by_page else self.format.pieces
+
+
+def _by_page(write: Write) -> Pieces:
+    """A piece is what pages add to what is written of none."""
+
+    def piece(chosen: Iterable[Chosen], meta: Meta) -> bytes:
+        return b"".join(write(chosen, meta))[len(_first(meta)) :]
+
+    def whole(pieces: Iterable[bytes], meta: Meta) -> Iterator[bytes]:
+        yield _first(meta)
+        yield from pieces
+
+    def _first(meta: Meta) -> bytes:
+        return b"".join(write((), meta))
+
+    return Pieces(piece=piece, whole=whole)
 
 
 Answer = tuple[tuple[int, ...], bytes]  # the state of the ledger as a process sees it, and what it wrote
@@ -50,31 +74,32 @@ def written_by_several(view: View, wanted: Wanted, meta: Meta, processes: int | 
     """What a selection of a ledger is in a format, in pieces, as `written` gives it; so many processes help, or as many
     as there are processors."""
     count = min(MOST, len(os.sched_getaffinity(0))) if processes is None else processes
-    if not (wanted.packs or wanted.format.by_page) or count < 2:
+    made = wanted.pieces
+    if made is None or count < 2:
         yield from written(view, meta.selection, wanted.format, meta)
         return
     with view.still() as still, ExitStack() as stack:
         chunks = still.chunks(meta.selection)
         first = list(islice(chunks, LEAST))
-        write = _writer(still, wanted, meta)
+        write = _writer(still, wanted.format, made, meta)
         if len(first) < LEAST:
-            yield from _together(map(write, first), wanted, meta)
+            yield from made.whole(map(write, _parted(first, made.pages)), meta)
             return
         pool = stack.enter_context(
-            ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin, initargs=(view.folder, wanted, meta))
+            ProcessPoolExecutor(
+                count, get_context("spawn"), initializer=begin, initargs=(view.home, astuple(wanted), meta)
+            )
         )
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        pieces = _in_turn(pool, chain(first, chunks), count * AHEAD, still.state(), write)
-        yield from _together(pieces, wanted, meta)
+        parts = _parted(chain(first, chunks), made.pages)
+        yield from made.whole(_in_turn(pool, parts, count * AHEAD, still.state(), write), meta)
 
 
-def _together(pieces: Iterator[bytes], wanted: Wanted, meta: Meta) -> Iterator[bytes]:
-    """The whole of what was written of each chunk."""
-    if wanted.packs:
-        yield from parquet_of(pieces, wanted.table or USUAL, wanted.columns, meta)
-        return
-    yield b"".join(wanted.format.write((), meta))
-    yield from pieces
+def _parted(chunks: Iterable[Chunk], pages: int) -> Iterator[Chunk]:
+    """The same documents, so many at most in a chunk."""
+    for chunk in chunks:
+        for at in range(0, len(chunk.readings), pages):
+            yield replace(chunk, readings=chunk.readings[at : at + pages])
 
 
 def _in_turn(
@@ -95,29 +120,23 @@ def _in_turn(
             yield piece if seen == state else write(asked)
 
 
-def _writer(still: View, wanted: Wanted, meta: Meta) -> Callable[[Chunk], bytes]:
-    """What writes the pages of a chunk, without what stands before the first one."""
-    format = wanted.format
+def _writer(still: View, format: Format, made: Pieces, meta: Meta) -> Callable[[Chunk], bytes]:
+    """What makes a piece of the pages of a chunk."""
     parts = READ if format.parts is None else format.parts
-
-    def pages(chunk: Chunk) -> Iterator[Chosen]:
-        return still.in_chunk(chunk, parts, as_read=format.as_read)
-
-    if wanted.packs:
-        return lambda chunk: packed(pages(chunk), wanted.table or USUAL, wanted.columns, meta)
-    before = len(b"".join(format.write((), meta)))
-    return lambda chunk: b"".join(format.write(pages(chunk), meta))[before:]
+    return lambda chunk: made.piece(still.in_chunk(chunk, parts, as_read=format.as_read), meta)
 
 
 # Of a process that helps, set when it begins: what is open while it lives, the state it sees, and what writes.
 _OURS: list[tuple[ExitStack, tuple[int, ...], Callable[[Chunk], bytes]]] = []
 
 
-def _begin(folder: Path, wanted: Wanted, meta: Meta) -> None:
+def ready(home: Home, wanted: Wanted, meta: Meta) -> None:
+    """Opens a ledger in a process that helps."""
     gc.disable()  # nothing here refers to itself
     stack = ExitStack()
-    still = stack.enter_context(stack.enter_context(View(folder)).still())
-    _OURS.append((stack, still.state(), _writer(still, wanted, meta)))
+    still = stack.enter_context(stack.enter_context(View(home)).still())
+    if made := wanted.pieces:
+        _OURS.append((stack, still.state(), _writer(still, wanted.format, made, meta)))
 
 
 def _written(chunk: Chunk) -> Answer:

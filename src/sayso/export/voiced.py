@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -111,7 +111,7 @@ class Voiced:
         found = self.dates.get(event.date or "")
         return (None, None) if found is None else (full_day(found.first), full_day(found.last))
 
-    @property
+    @cached_property
     def published(self) -> str | None:
         return full_day(self.document.published)
 
@@ -161,6 +161,7 @@ class Voiced:
         return actor, self.key(actor.id), self.name(actor.id), loaded
 
 
+@lru_cache(1 << 12)
 def full_day(told: str | None) -> str | None:
     """An ISO date with its year, month and day; None for what is none."""
     if told is None or not _DAY.fullmatch(told):

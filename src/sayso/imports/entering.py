@@ -45,7 +45,7 @@ class Desk:
                 self._named[name] = error
         found = self._named[name]
         if isinstance(found, NotFoundError):
-            raise NotFoundError(f"{name!r}: no such page in ledger {self._view.folder}")
+            raise NotFoundError(f"{name!r}: no such page in ledger {self._view.home}")
         return found
 
     def text_of(self, data: bytes, stem: str) -> tuple[str, str]:
@@ -63,7 +63,7 @@ class Desk:
             if id := self._by_text.get(_hash(each)):
                 return self.text(id)
         raise NotFoundError(
-            f"no page in ledger {self._view.folder} has this text; where it is a page's in other line ends or without"
+            f"no page in ledger {self._view.home} has this text; where it is a page's in other line ends or without"
             " its menus, name the file by the page's id"
         )
 

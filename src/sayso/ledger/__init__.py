@@ -1,8 +1,9 @@
-"""A folder that is a ledger: `ledger.sqlite`, and the original bytes of every page under `originals/`."""
+"""A folder that is a ledger: `ledger.sqlite`, and the original bytes of every page under `originals/`. Or, the same in
+a database of a PostgreSQL server."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+from sayso.homes import Home
 from sayso.ledger.happenings import EventHit
 from sayso.ledger.pool import Views
 from sayso.ledger.schema import Closing
@@ -15,11 +16,11 @@ __all__ = ["EventHit", "Ledger", "View", "Views", "Writer", "faults"]
 
 
 class Ledger(Closing):
-    """Both ways of a ledger, in and out, for use from Python. The folder is made where there is none."""
+    """Both ways of a ledger, in and out, for use from Python. It is made where there is none."""
 
-    def __init__(self, folder: Path | str = "sayso-ledger") -> None:
-        self.writer = Writer(folder)
-        self.view = View(folder)
+    def __init__(self, home: Home | str = "sayso-ledger") -> None:
+        self.writer = Writer(home)
+        self.view = View(home)
 
     def close(self) -> None:
         self.view.close()
@@ -106,4 +107,4 @@ class Ledger(Closing):
 
     def verify(self) -> tuple[str, ...]:
         """One line for each thing that is wrong with the ledger; nothing for a sound one."""
-        return tuple(faults(self.writer.folder))
+        return tuple(faults(self.writer.home))

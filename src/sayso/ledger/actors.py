@@ -130,8 +130,8 @@ class Actors:
         """What was told last of each actor in a column of its appearances, of its canonical id if told there, else of
         one of the first of those that are joined with it."""
         last = (
-            f"SELECT value, (SELECT p.{column} FROM appearances p WHERE p.actor = {{}} AND p.{column} IS NOT NULL"
-            " ORDER BY p.id DESC LIMIT 1) AS told FROM {} WHERE told IS NOT NULL"
+            f"SELECT * FROM (SELECT value, (SELECT p.{column} FROM appearances p WHERE p.actor = {{0}} AND p.{column}"
+            " IS NOT NULL ORDER BY p.id DESC LIMIT 1) AS told FROM {1}) WHERE told IS NOT NULL"
         )
         found: dict[str, Any] = dict(self._rows(last.format("value", "json_each(?)"), listed(actors)))
         rest = [actor for actor in actors if actor not in found]
@@ -139,7 +139,7 @@ class Actors:
             "json_each(?) CROSS JOIN joined j ON j.actor IN"
             f" (SELECT actor FROM joined WHERE class = value ORDER BY actor LIMIT {ASKED})"
         )
-        return found | dict(self._rows(f"{last.format('j.actor', joined)} ORDER BY j.actor", listed(rest)))
+        return found | dict(self._rows(last.format("j.actor", f"{joined} ORDER BY j.actor"), listed(rest)))
 
     def _called(self, actors: Iterable[str]) -> dict[str, tuple[CalledBy, ...]]:
         rows = [row for actor in actors for row in self._callings(actor)]

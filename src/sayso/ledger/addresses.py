@@ -1,11 +1,11 @@
 """What a ledger knows of addresses on the network from the last time that they were asked for."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import astuple
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.schema import Row
 from sayso.ledger.search import Rows
 from sayso.records import Address, AddressKind
@@ -14,7 +14,7 @@ FIELDS: Final = Address.__struct_fields__
 SELECT: Final = f"SELECT {', '.join(FIELDS)} FROM addresses"
 
 
-def enter_addresses(db: sqlite3.Connection, addresses: Iterable[Address]) -> None:
+def enter_addresses(db: Connection, addresses: Iterable[Address]) -> None:
     """Put what is known of addresses in the place of what was, within a transaction."""
     marks = ", ".join("?" * len(FIELDS))
     db.executemany(
@@ -28,7 +28,7 @@ def address_at(rows: Rows, url: str) -> Address | None:
     return next(map(_address, rows(f"{SELECT} WHERE url = ?", storable(url))), None)
 
 
-def all_addresses(db: sqlite3.Connection) -> Iterator[Address]:
+def all_addresses(db: Connection) -> Iterator[Address]:
     """Every address, one after the other, in the order of their spelling."""
     return map(_address, db.execute(f"{SELECT} ORDER BY url"))
 

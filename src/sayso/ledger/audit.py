@@ -5,7 +5,6 @@ million of them. Adding to the log costs one row.
 """
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +15,8 @@ from typing import Final
 from msgspec import Struct, ValidationError, json
 
 from sayso.errors import InputError, LedgerError, NotFoundError
+from sayso.homes import Home, keys_of
+from sayso.ledger.connection import Connection
 from sayso.ledger.keys import PUBLIC, signature_fault, signed
 from sayso.ledger.leaves import Kind, leaves
 from sayso.ledger.merkle import Tree, consistency, leaf_hash, root
@@ -48,14 +49,14 @@ class _Proved(Struct, frozen=True):
     entry: int
 
 
-def hashes(db: sqlite3.Connection) -> list[bytes]:
+def hashes(db: Connection) -> list[bytes]:
     """The hash of every leaf of the log, in their order."""
     return [each for (each,) in db.execute("SELECT hash FROM log ORDER BY position")]
 
 
-def head(db: sqlite3.Connection, folder: Path) -> Head:
+def head(db: Connection, home: Home) -> Head:
     """The signed head of the log as it is now. NotFoundError for a ledger without a key."""
-    return _head(Tree(hashes(db)), folder)
+    return _head(Tree(hashes(db)), home)
 
 
 def read_head(path: Path) -> Head:
@@ -70,24 +71,24 @@ def read_head(path: Path) -> Head:
         raise InputError(f"{path}: not a head as sayso head prints it") from error
 
 
-def grown(db: sqlite3.Connection, folder: Path, before: Head) -> Grown:
+def grown(db: Connection, home: Home, before: Head) -> Grown:
     """That the log of an earlier head is the beginning of that which is there now; LedgerError where it is not."""
     every = hashes(db)
     fault = next(iter(_unlike(every, before)), None)
     if fault:
         raise LedgerError(fault)
-    return Grown(before=before, after=_head(Tree(every), folder), path=_hex(consistency(every, before.size)))
+    return Grown(before=before, after=_head(Tree(every), home), path=_hex(consistency(every, before.size)))
 
 
-def head_faults(db: sqlite3.Connection, folder: Path, kept: Head, key: Path | None = None) -> Iterator[str]:
+def head_faults(db: Connection, home: Home, kept: Head, key: Path | None = None) -> Iterator[str]:
     """What speaks against the log being that of a head that was kept, and what came behind it."""
-    fault = signature_fault(kept, key or folder / PUBLIC)
+    fault = signature_fault(kept, key or keys_of(home) / PUBLIC)
     if fault:
         yield f"head of {kept.time}: {fault}"
     yield from _unlike(hashes(db), kept)
 
 
-def gaps(db: sqlite3.Connection) -> tuple[Gap, ...]:
+def gaps(db: Connection) -> tuple[Gap, ...]:
     """The documents that were redacted, in the order in which they were."""
     rows = db.execute("SELECT document, reason, time, leaves FROM redactions ORDER BY id")
     return tuple(
@@ -96,14 +97,14 @@ def gaps(db: sqlite3.Connection) -> tuple[Gap, ...]:
     )
 
 
-def gap(db: sqlite3.Connection, document: str) -> Gap | None:
+def gap(db: Connection, document: str) -> Gap | None:
     """That in the place of a document (its id), if it was redacted."""
     if not db.execute("SELECT 1 FROM redactions WHERE document = ?", (document,)).fetchone():
         return None
     return next(each for each in gaps(db) if each.document == document)
 
 
-def prove(db: sqlite3.Connection, folder: Path, name: str | int) -> tuple[Proof, ...]:
+def prove(db: Connection, home: Home, name: str | int) -> tuple[Proof, ...]:
     """That something stands in the log: an attribution, an event or a document by its id or the first digits of it, a
     judgement by its number. One proof for each leaf of it, the newest reading first.
 
@@ -111,16 +112,16 @@ def prove(db: sqlite3.Connection, folder: Path, name: str | int) -> tuple[Proof,
     is not what was entered.
     """
     with _at_once(db):
-        return Prover(db, folder).prove(name)
+        return Prover(db, home).prove(name)
 
 
 class Prover:
     """Proves many things under one head, that of the log as it is when this is made, and makes its tree but once."""
 
-    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+    def __init__(self, db: Connection, home: Home) -> None:
         self._db = db
         self._tree = Tree(hashes(db))
-        self.head = _head(self._tree, folder)
+        self.head = _head(self._tree, home)
         # Of what was asked for last: many things of one reading are asked for one after the other.
         self._leaf = lru_cache(maxsize=1)(self._found)
         self._within = lru_cache(maxsize=1)(lambda entry: _parts(db, entry))
@@ -155,7 +156,7 @@ class Prover:
         return _branch(data, tree, position)
 
 
-def _parts(db: sqlite3.Connection, entry: int) -> tuple[dict[tuple[str, str], tuple[int, bytes]], Tree]:
+def _parts(db: Connection, entry: int) -> tuple[dict[tuple[str, str], tuple[int, bytes]], Tree]:
     """Of the attributions and events of a reading, by table and id, the position and words; and the tree of all."""
     (reading,) = reading_rows(db, entry, entry)
     made = parts(reading)
@@ -164,9 +165,9 @@ def _parts(db: sqlite3.Connection, entry: int) -> tuple[dict[tuple[str, str], tu
     return places, Tree(hashed(made))
 
 
-def _head(tree: Tree, folder: Path) -> Head:
+def _head(tree: Tree, home: Home) -> Head:
     time = datetime.now(UTC).isoformat(timespec="seconds")
-    return signed(Head(size=len(tree.leaves), root=tree.root.hex(), time=time, key=""), folder)
+    return signed(Head(size=len(tree.leaves), root=tree.root.hex(), time=time, key=""), keys_of(home))
 
 
 def _unlike(every: list[bytes], kept: Head) -> Iterator[str]:
@@ -177,7 +178,7 @@ def _unlike(every: list[bytes], kept: Head) -> Iterator[str]:
 
 
 @contextmanager
-def _at_once(db: sqlite3.Connection) -> Iterator[None]:
+def _at_once(db: Connection) -> Iterator[None]:
     """All that is read in this block is of one moment."""
     db.execute("BEGIN")
     try:
@@ -186,13 +187,13 @@ def _at_once(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("ROLLBACK")
 
 
-def _judgement(db: sqlite3.Connection, number: int) -> list[_Proved]:
+def _judgement(db: Connection, number: int) -> list[_Proved]:
     if not db.execute("SELECT 1 FROM judgements WHERE id = ?", (number,)).fetchone():
         raise NotFoundError(f"judgement {number}: there is none of this id")
     return [_Proved("judgement", str(number), "judgement", number)]
 
 
-def _named(db: sqlite3.Connection, name: str) -> list[_Proved]:
+def _named(db: Connection, name: str) -> list[_Proved]:
     digits = name.lower()
     if not re.fullmatch("[0-9a-f]{4,64}", digits):
         raise InputError(f"{name!r} is not the id of an attribution, an event or a document, nor its first four digits")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from sayso.errors import InputError, LedgerError
+from sayso.homes import Home, Server, keys_of
 from sayso.ids import document_id
 from sayso.ledger.keeping import (
     check_has_room,
@@ -40,7 +41,7 @@ from sayso.ledger.manifest import (
     mode_of,
     original_name,
 )
-from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.originals import FOLDER, FiledOriginals, Originals
 from sayso.ledger.schema import DATABASE, connected_alone
 
 ARCHIVES: Final[dict[str, Literal["w|", "w|gz"]]] = {".tar": "w|", ".tar.gz": "w|gz", ".tgz": "w|gz"}
@@ -62,9 +63,9 @@ class Store(Protocol):
 class InFolder:
     """A backup as a folder. Originals that an earlier one has are linked from there: the same bytes, taking no room."""
 
-    def __init__(self, folder: Path, earlier: Originals | None) -> None:
+    def __init__(self, folder: Path, earlier: FiledOriginals | None) -> None:
         self.folder = folder
-        self._originals = Originals(folder / FOLDER)
+        self._originals = FiledOriginals(folder / FOLDER)
         self._earlier = earlier
         folder.mkdir()
 
@@ -114,23 +115,23 @@ class InArchive:
         return info
 
 
-def back_up(folder: Path, target: Path, earlier: Path | None = None, *, secret: bool = False) -> Manifest:
-    """Back up the ledger in a folder to a folder, or `.tar` or `.tar.gz` file, that is not there yet.
+def back_up(home: Home, target: Path, earlier: Path | None = None, *, secret: bool = False) -> Manifest:
+    """Back up a ledger to a folder, or `.tar` or `.tar.gz` file, that is not there yet.
+
+    A backup is a folder whatever the ledger is in: of one in PostgreSQL the database is copied into one of SQLite.
 
     `earlier` is the folder of another backup, whose originals are linked rather than copied; `secret` whether the key
     that signs the heads of the log is backed up too, and not its public half alone. NotFoundError, InputError or
     LedgerError where that cannot be; then nothing stands at the target.
     """
-    check_is_ledger(folder)
-    _check(folder, target, earlier)
+    check_is_ledger(home)
+    _check(home, target, earlier)
     place = target.absolute()
-    with telling(f"backup {target} of ledger {folder}"), unfinished(place) as work:
+    with telling(f"backup {target} of ledger {home}"), unfinished(place) as work:
         made = datetime.now(UTC)
-        with connected_alone(folder) as db:
-            copy_database(db, work / DATABASE)
-        with _opened(work / WHOLE, archive(target), earlier, made) as store:
-            keys = _keys(folder, secret)
-            manifest = _fill(folder, work, store, made, keys)
+        with _copied(home, work) as originals, _opened(work / WHOLE, archive(target), earlier, made) as store:
+            keys = _keys(keys_of(home), secret)
+            manifest = _fill(home, originals, work, store, made, keys)
         sync_all(work)
         put_in_place(work / WHOLE, place)
     return manifest
@@ -141,11 +142,25 @@ def archive(target: Path) -> Literal["w|", "w|gz"] | None:
     return next((how for suffix, how in ARCHIVES.items() if target.name.endswith(suffix)), None)
 
 
-def _check(folder: Path, target: Path, earlier: Path | None) -> None:
+@contextmanager
+def _copied(home: Home, work: Path) -> Iterator[Originals]:
+    """Copy the database into a folder as it is at one moment; what gives the originals that it names."""
+    if isinstance(home, Server):
+        from sayso.ledger.postgres.copying import copied_out
+
+        with copied_out(home, work) as originals:
+            yield originals
+        return
+    with connected_alone(home) as db:
+        copy_database(db, work / DATABASE)
+    yield FiledOriginals(home / FOLDER)
+
+
+def _check(home: Home, target: Path, earlier: Path | None) -> None:
     if target.exists() or target.is_symlink():
         raise InputError(f"{target}: is there already, and nothing is overwritten")
     check_has_room(target)
-    if folder.resolve() in target.resolve().parents:
+    if isinstance(home, Path) and home.resolve() in target.resolve().parents:
         raise InputError(f"{target}: a backup does not go into the ledger that it is of")
     if earlier is None:
         return
@@ -158,7 +173,7 @@ def _check(folder: Path, target: Path, earlier: Path | None) -> None:
 @contextmanager
 def _opened(place: Path, how: Literal["w|", "w|gz"] | None, earlier: Path | None, made: datetime) -> Iterator[Store]:
     if how is None:
-        yield InFolder(place, None if earlier is None else Originals(earlier / FOLDER))
+        yield InFolder(place, None if earlier is None else FiledOriginals(earlier / FOLDER))
         return
     with tarfile.open(str(place), how) as tar:
         yield InArchive(tar, made)
@@ -169,8 +184,10 @@ def _keys(folder: Path, secret: bool) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
 
-def _fill(folder: Path, work: Path, store: Store, made: datetime, keys: Mapping[str, bytes]) -> Manifest:
-    database, source = work / DATABASE, Originals(folder / FOLDER)
+def _fill(
+    home: Home, source: Originals, work: Path, store: Store, made: datetime, keys: Mapping[str, bytes]
+) -> Manifest:
+    database = work / DATABASE
     size = database.stat().st_size
     with database.open("rb") as file:
         sums = {DATABASE: hashlib.file_digest(file, "sha256").hexdigest()}
@@ -179,7 +196,7 @@ def _fill(folder: Path, work: Path, store: Store, made: datetime, keys: Mapping[
         sums[name] = document_id(data)
     missing = []
     with kept_still(work) as db:
-        _check_sound(db, folder)
+        _check_sound(db, home)
         for sha256 in named_originals(db):
             stored = store.original(sha256, source)
             if stored is None:
@@ -194,17 +211,17 @@ def _fill(folder: Path, work: Path, store: Store, made: datetime, keys: Mapping[
     return manifest
 
 
-def _check_sound(db: sqlite3.Connection, folder: Path) -> None:
+def _check_sound(db: sqlite3.Connection, home: Home) -> None:
     """A database that is broken is told of when it is backed up, not when the backup is needed."""
     (message,) = db.execute("PRAGMA quick_check(1)").fetchone()
     if message != "ok":
-        raise LedgerError(f"ledger {folder}: its database is broken and was not backed up: {message}")
+        raise LedgerError(f"ledger {home}: its database is broken and was not backed up: {message}")
 
 
 def _bytes(originals: Originals, sha256: str) -> bytes | None:
     """The bytes of this name; None where they are missing or others stand there."""
     try:
-        data = originals.path(sha256).read_bytes()
+        data = originals.read(sha256)
     except FileNotFoundError:
         return None
     return data if document_id(data) == sha256 else None

@@ -8,12 +8,12 @@ Changes are numbered. A document (in `latest`) and an id in `joined` bear the nu
 keeps what was there need only ask for what came since, unless all was `rebuilt` since.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
 from msgspec import json
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.joining import Known, classes, is_made
 from sayso.records import Judgement
 
@@ -40,18 +40,18 @@ _FACTS: Final = tuple(
 )
 
 
-def next_change(db: sqlite3.Connection) -> int:
+def next_change(db: Connection) -> int:
     """The number of a change that begins."""
     db.execute("UPDATE changes SET number = number + 1")
     return int(db.execute("SELECT number FROM changes").fetchone()[0])
 
 
-def bearers(db: sqlite3.Connection, document: int) -> Bearers:
+def bearers(db: Connection, document: int) -> Bearers:
     """Who is called by a full name in the document in this row."""
     return frozenset(db.execute(f"{_KNOWN} IS NOT NULL AND document = ?", (document,)))
 
 
-def stand(db: sqlite3.Connection, document: int, sign: int) -> None:
+def stand(db: Connection, document: int, sign: int) -> None:
     """Add the appearances in a document to the standing of its actors, or (-1) take them away from it."""
     db.execute(
         "INSERT INTO standing SELECT class, ?2, ?2 * mentions, ?2 * speaking, ?2 * about FROM (SELECT ifnull(j.class,"
@@ -69,7 +69,7 @@ def stand(db: sqlite3.Connection, document: int, sign: int) -> None:
         )
 
 
-def join(db: sqlite3.Connection, document: int, before: Bearers) -> None:
+def join(db: Connection, document: int, before: Bearers) -> None:
     """Join and part what the names in a document ask for, of which these were there `before`. Its own appearances stand
     in no standing yet."""
     after = bearers(db, document)
@@ -86,7 +86,7 @@ def join(db: sqlite3.Connection, document: int, before: Bearers) -> None:
         regroup(db, ids, document)
 
 
-def judged_actors(db: sqlite3.Connection, judgement: Judgement) -> tuple[str, ...]:
+def judged_actors(db: Connection, judgement: Judgement) -> tuple[str, ...]:
     """The actors that a judgement, or the one that it retracts, says to be the same or not."""
     rows = db.execute(
         "SELECT value, other FROM judgements WHERE id IN (?, ?) AND kind IN ('same', 'not_same')",
@@ -95,7 +95,7 @@ def judged_actors(db: sqlite3.Connection, judgement: Judgement) -> tuple[str, ..
     return tuple(actor for row in rows for actor in row)
 
 
-def _known_elsewhere(db: sqlite3.Connection, document: int, bearer: Bearer) -> bool:
+def _known_elsewhere(db: Connection, document: int, bearer: Bearer) -> bool:
     """Whether the same is known of an actor from another document, so that nothing follows from this one."""
     return (
         db.execute(
@@ -107,7 +107,7 @@ def _known_elsewhere(db: sqlite3.Connection, document: int, bearer: Bearer) -> b
     )
 
 
-def _judged(db: sqlite3.Connection) -> str:
+def _judged(db: Connection) -> str:
     """The actors of judgements on who is the same and those that are joined with them, listed; empty for none."""
     ids = sorted({actor for each in _judgements(db) for actor in (each.value, each.other) if actor})
     if not ids:
@@ -119,7 +119,7 @@ def _judged(db: sqlite3.Connection) -> str:
     return json.encode(sorted({*ids, *(actor for (actor,) in mates)})).decode()
 
 
-def _bears(db: sqlite3.Connection, name: str, actors: str) -> bool:
+def _bears(db: Connection, name: str, actors: str) -> bool:
     """Whether one of these actors (listed) is called by a name."""
     return (
         bool(actors)
@@ -131,7 +131,7 @@ def _bears(db: sqlite3.Connection, name: str, actors: str) -> bool:
     )
 
 
-def _joins(db: sqlite3.Connection, document: int, name: str, actor: str) -> bool:
+def _joins(db: Connection, document: int, name: str, actor: str) -> bool:
     """Join an actor that is new with those of its name, where nothing that is known of them disagrees; whether it is
     done with."""
     if db.execute(
@@ -162,7 +162,7 @@ def _joins(db: sqlite3.Connection, document: int, name: str, actor: str) -> bool
     return True
 
 
-def regroup(db: sqlite3.Connection, ids: Iterable[str], document: int | None = None) -> None:
+def regroup(db: Connection, ids: Iterable[str], document: int | None = None) -> None:
     """Make anew the classes that these actors, and all whom names or judgements tie to them, are in. What is in the
     document in this row stands in no standing yet."""
     judgements = _judgements(db)
@@ -188,7 +188,7 @@ def regroup(db: sqlite3.Connection, ids: Iterable[str], document: int | None = N
         )
 
 
-def join_all(db: sqlite3.Connection) -> None:
+def join_all(db: Connection) -> None:
     """Make anew who is joined and how much there is of each."""
     db.execute("UPDATE changes SET number = number + 1, rebuilt = rebuilt + 1")
     db.execute("DELETE FROM joined")
@@ -197,7 +197,7 @@ def join_all(db: sqlite3.Connection) -> None:
     db.execute(f"INSERT INTO standing {_STANDING} GROUP BY 1")
 
 
-def wrongly_joined(db: sqlite3.Connection) -> tuple[str, ...]:
+def wrongly_joined(db: Connection) -> tuple[str, ...]:
     """The actors whose class, or how much there is of them, is not what follows from appearances and judgements."""
     told, kept = _all(db), dict(db.execute("SELECT actor, class FROM joined").fetchall())
     found = {actor for actor in told.keys() | kept.keys() if told.get(actor, actor) != kept.get(actor, actor)}
@@ -213,12 +213,12 @@ def wrongly_joined(db: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _all(db: sqlite3.Connection) -> dict[str, str]:
+def _all(db: Connection) -> dict[str, str]:
     known = (Known(*row) for row in db.execute(f"{_KNOWN} IS NOT NULL"))
     return dict(classes(known, _judgements(db)).canonical)
 
 
-def _tied(db: sqlite3.Connection, ids: Iterable[str], judgements: Iterable[Judgement]) -> tuple[set[str], list[Known]]:
+def _tied(db: Connection, ids: Iterable[str], judgements: Iterable[Judgement]) -> tuple[set[str], list[Known]]:
     """All ids that hang together with these by names, judgements, or because they are in one class, and what is known
     of those who have names."""
     pairs = [(each.value or "", each.other or "") for each in judgements if each.kind == "same"]
@@ -245,7 +245,7 @@ def _tied(db: sqlite3.Connection, ids: Iterable[str], judgements: Iterable[Judge
     return found, known
 
 
-def _judgements(db: sqlite3.Connection) -> list[Judgement]:
+def _judgements(db: Connection) -> list[Judgement]:
     """Those in force on who is the same."""
     rows = db.execute(
         "SELECT id, kind, value, other, judge, time, turn FROM judgements j WHERE kind IN ('same', 'not_same')"

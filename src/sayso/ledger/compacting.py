@@ -18,9 +18,10 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.errors import LedgerError
+from sayso.homes import Home, Server
 from sayso.ledger.keeping import UNFINISHED, check_is_ledger, is_older, named_originals, telling
-from sayso.ledger.originals import FOLDER, TEMPORARY, Originals
-from sayso.ledger.schema import DATABASE, connected_alone, create
+from sayso.ledger.originals import FOLDER, TEMPORARY, FiledOriginals
+from sayso.ledger.schema import DATABASE, connected_alone, create_in
 
 DAY: Final = 86_400  # seconds after which nobody is at work on a temporary file any more
 PATIENCE: Final = 5_000  # milliseconds for which readers are waited for
@@ -40,9 +41,31 @@ class Compacted(Struct, frozen=True, kw_only=True):
     looked_on: bool = False
 
 
-def compact(folder: Path) -> Compacted:
-    """Make the ledger in a folder as small as it can be. NotFoundError, InputError or LedgerError where that fails."""
-    check_is_ledger(folder)
+def compact(home: Home) -> Compacted:
+    """Make a ledger as small as it can be. NotFoundError, InputError or LedgerError where that fails."""
+    check_is_ledger(home)
+    return _compact_on(home) if isinstance(home, Server) else _compact_in(home)
+
+
+def _compact_on(server: Server) -> Compacted:
+    from sayso.ledger.postgres.compacting import Room
+
+    with telling(f"ledger {server}"), Room(server, writing=True) as room:
+        before = room.size()
+        originals, in_use = room.remove_unnamed()
+        room.rewrite()
+        return Compacted(before=before, after=room.size(), originals=originals, temporary=0, in_use=in_use)
+
+
+def _would_compact_on(server: Server) -> Compacted:
+    from sayso.ledger.postgres.compacting import Room
+
+    with telling(f"ledger {server}"), Room(server, writing=False) as room:
+        before, (originals, size) = room.size(), room.unnamed()
+        return Compacted(before=before, after=before - size, originals=originals, temporary=0)
+
+
+def _compact_in(folder: Path) -> Compacted:
     with telling(f"ledger {folder}"):
         before = size(folder)
         temporary = _remove(list(_temporary(folder)))
@@ -58,9 +81,14 @@ def compact(folder: Path) -> Compacted:
         )
 
 
-def would_compact(folder: Path) -> Compacted:
-    """The same with nothing changed; what writing the database anew brings is told by the pages that are empty."""
-    check_is_ledger(folder)
+def would_compact(home: Home) -> Compacted:
+    """The same with nothing changed; what writing the database anew brings is told by the pages that are empty, which
+    PostgreSQL does not tell of."""
+    check_is_ledger(home)
+    return _would_compact_on(home) if isinstance(home, Server) else _would_compact_in(home)
+
+
+def _would_compact_in(folder: Path) -> Compacted:
     with telling(f"ledger {folder}"), connected_alone(folder) as db:
         unnamed, temporary = list(_unnamed(db, folder)), list(_temporary(folder))
         (empty,) = db.execute(
@@ -98,9 +126,10 @@ def _temporary(folder: Path) -> Iterator[Path]:
 
 def _unnamed(db: sqlite3.Connection, folder: Path) -> Iterator[Path]:
     named = set(named_originals(db))
-    for name, path in Originals(folder / FOLDER).names():
+    originals = FiledOriginals(folder / FOLDER)
+    for name in originals.names():
         if name not in named:
-            yield path
+            yield originals.path(name)
 
 
 def _remove(paths: list[Path]) -> int:
@@ -135,7 +164,7 @@ def _remove_unnamed(folder: Path) -> tuple[int, bool]:
 def _rewrite(folder: Path) -> bool:
     """Write the database anew; give whether somebody looks on, so that its file cannot shrink yet."""
     _check_room(folder)
-    with closing(create(folder)) as db:
+    with closing(create_in(folder)) as db:
         for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'").fetchall():
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         db.execute("VACUUM")

@@ -3,7 +3,6 @@
 What they mean is the affair of whoever compares: signs are bytes here, prints are numbers. Documents go by their rows.
 """
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct, json, msgpack
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.entering import insert
 from sayso.ledger.judged_pairs import judged_pairs
 from sayso.ledger.loading import load
@@ -37,7 +37,7 @@ class Waiting(Struct, frozen=True):
 class Comparing:
     """The tables of comparisons behind a connection that is within a transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def waiting(self, most: int) -> list[Waiting]:
@@ -156,7 +156,7 @@ class Comparing:
         )
         rows = self._db.execute(
             f"SELECT document FROM ({found} {near} UNION ALL {found} k.day = -1) WHERE ?2 <= ?3"
-            " GROUP BY document HAVING count(*) >= ?4 AND sum(weight) >= ?5",
+            " GROUP BY document HAVING count(*) >= ?4 AND sum(weight) >= ?5 ORDER BY document",
             (json.encode(list(keys)).decode(), day - apart + 1, day + apart - 1, least, enough),
         )
         return [document for (document,) in rows]

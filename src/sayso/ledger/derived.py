@@ -4,7 +4,6 @@ said to have happened (`happened.py`).
 It follows from the newest reading and the judgements in force, alone; nothing else is lost when it is thrown away.
 """
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -12,6 +11,7 @@ from typing import Any, Final
 from msgspec import Struct, json
 
 from sayso.ledger.classing import Bearers, bearers, join, join_all, next_change, stand
+from sayso.ledger.connection import Connection
 from sayso.ledger.days import day_of
 from sayso.ledger.entering import insert, next_id
 from sayso.ledger.happened import (
@@ -88,12 +88,12 @@ def derived(reading: Reading, judged: Verdicts) -> Derived:
     )
 
 
-def derive(db: sqlite3.Connection, document: int) -> None:
+def derive(db: Connection, document: int) -> None:
     """Make anew what is derived of the document in this row."""
     enter_newest(db, document, forget(db, document))
 
 
-def enter_newest(db: sqlite3.Connection, document: int, before: Bearers) -> None:
+def enter_newest(db: Connection, document: int, before: Bearers) -> None:
     """Enter what is derived of the document in this row, of which what was derived is forgotten."""
     key = newest(db, document)
     reading = load(db, key)
@@ -101,7 +101,7 @@ def enter_newest(db: sqlite3.Connection, document: int, before: Bearers) -> None
     reckon(db, document, before)
 
 
-def derive_all(db: sqlite3.Connection) -> None:
+def derive_all(db: Connection) -> None:
     """Throw away all that is derived, and make it anew."""
     _forget_all(db)
     for (document,) in db.execute("SELECT DISTINCT document FROM readings").fetchall():
@@ -111,7 +111,7 @@ def derive_all(db: sqlite3.Connection) -> None:
     join_all(db)
 
 
-def forget(db: sqlite3.Connection, document: int) -> Bearers:
+def forget(db: Connection, document: int) -> Bearers:
     """Throw away what is derived of the document in this row; give who was called by a full name there."""
     there = "SELECT id FROM appearances WHERE document = ?"
     before = bearers(db, document)
@@ -129,14 +129,14 @@ def forget(db: sqlite3.Connection, document: int) -> Bearers:
     return before
 
 
-def _forget_all(db: sqlite3.Connection) -> None:
+def _forget_all(db: Connection) -> None:
     forget_all_happened(db)
     forget_all_told(db)
     for table in ("callings", "called", "appearances", "latest", "tied"):
         db.execute(f"DELETE FROM {table}")
 
 
-def enter_derived(db: sqlite3.Connection, document: int, reading: int, new: Derived) -> None:
+def enter_derived(db: Connection, document: int, reading: int, new: Derived) -> None:
     """Enter what is derived of a document from the reading in this row."""
     insert(db, "latest", [(document, reading, new.day, new.publisher, next_change(db))], 5)
     enter_told(db, document, reading, new.told)
@@ -157,13 +157,13 @@ def enter_derived(db: sqlite3.Connection, document: int, reading: int, new: Deri
     enter_happened(db, document, reading, new.happened)
 
 
-def reckon(db: sqlite3.Connection, document: int, before: Bearers) -> None:
+def reckon(db: Connection, document: int, before: Bearers) -> None:
     """Bring up to date who is joined and how much there is of each, once what is derived of a document is entered."""
     join(db, document, before)
     stand(db, document, 1)
 
 
-def entered(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, Derived]:
+def entered(db: Connection, documents: Iterable[int]) -> dict[int, Derived]:
     """What the ledger holds as derived of each of the documents in these rows; all at once takes a fraction of the time
     for each."""
     keys = [*documents]
@@ -187,7 +187,7 @@ def _document(reading: Reading) -> tuple[str, str | None]:
     return day_of(reading.document.published), reading.document.publisher
 
 
-def _entered_told(db: sqlite3.Connection, own: str) -> dict[int, list[Told]]:
+def _entered_told(db: Connection, own: str) -> dict[int, list[Told]]:
     def hanging(table: str, columns: str, order: str) -> dict[int, list[Row]]:
         of_told = f"FROM told t JOIN {table} l ON l.attribution = t.attribution"
         return _grouped(db, own, f"l.attribution, {columns} {of_told}", f"l.attribution, {order}")
@@ -207,7 +207,7 @@ def _entered_told(db: sqlite3.Connection, own: str) -> dict[int, list[Told]]:
     return found
 
 
-def _entered_appearances(db: sqlite3.Connection, own: str) -> dict[int, list[Appearance]]:
+def _entered_appearances(db: Connection, own: str) -> dict[int, list[Appearance]]:
     callings = _callings(db, own)
     found: dict[int, list[Appearance]] = defaultdict(list)
     for document, key, *row in db.execute(
@@ -219,7 +219,7 @@ def _entered_appearances(db: sqlite3.Connection, own: str) -> dict[int, list[App
     return found
 
 
-def _callings(db: sqlite3.Connection, own: str) -> dict[int, list[Calling]]:
+def _callings(db: Connection, own: str) -> dict[int, list[Calling]]:
     """By the row of their appearance."""
     found: dict[int, list[Calling]] = defaultdict(list)
     for appearance, text, page, speakers, words, times in db.execute(
@@ -232,7 +232,7 @@ def _callings(db: sqlite3.Connection, own: str) -> dict[int, list[Calling]]:
     return found
 
 
-def _entered_happened(db: sqlite3.Connection, own: str) -> dict[int, list[Happened]]:
+def _entered_happened(db: Connection, own: str) -> dict[int, list[Happened]]:
     def hanging(table: str, columns: str) -> dict[int, list[Row]]:
         of_happened = f"FROM happened t JOIN {table} l ON l.event = t.event"
         return _grouped(db, own, f"l.event, {columns} {of_happened}", "l.event, l.position")
@@ -253,7 +253,7 @@ def _entered_happened(db: sqlite3.Connection, own: str) -> dict[int, list[Happen
     return found
 
 
-def _entered_tied(db: sqlite3.Connection, own: str) -> dict[int, list[Tied]]:
+def _entered_tied(db: Connection, own: str) -> dict[int, list[Tied]]:
     found: dict[int, list[Tied]] = defaultdict(list)
     for document, *row in db.execute(
         "SELECT document, t.kind, t.one, t.other, a.position, t.words FROM tied t"
@@ -264,7 +264,7 @@ def _entered_tied(db: sqlite3.Connection, own: str) -> dict[int, list[Tied]]:
     return found
 
 
-def _grouped(db: sqlite3.Connection, own: str, columns: str, order: str) -> dict[int, list[Row]]:
+def _grouped(db: Connection, own: str, columns: str, order: str) -> dict[int, list[Row]]:
     """Rows by the first of their columns."""
     found: dict[int, list[Row]] = defaultdict(list)
     for row in db.execute(f"SELECT {columns} {_OF_THESE} ORDER BY {order}", (own,)):

@@ -1,9 +1,9 @@
 """A reading as rows of the tables that are only ever added to."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.schema import Row
 from sayso.ledger.turns import Turn, next_turn
 from sayso.records import Attribution, Date, Event, Figure, Place, Reading, Span, Stance, Wording
@@ -33,7 +33,7 @@ Thing = Figure | Place | Date | Wording
 
 
 def enter_reading(
-    db: sqlite3.Connection, document: int, reading: Reading, turn: Turn | None = None, key: int | None = None
+    db: Connection, document: int, reading: Reading, turn: Turn | None = None, key: int | None = None
 ) -> int:
     """Enter a reading of the document in this row, as its newest unless told otherwise; give the row of the reading,
     which is `key` if that is told."""
@@ -65,7 +65,7 @@ def enter_reading(
     return key
 
 
-def forget_reading(db: sqlite3.Connection, key: int) -> None:
+def forget_reading(db: Connection, key: int) -> None:
     """Take out the reading in this row, of which nothing is derived any more, for another to be put there."""
     there = "SELECT id FROM {} WHERE reading = ?"
     db.execute(f"DELETE FROM said WHERE rowid IN ({there.format('attributions')})", (key,))
@@ -78,17 +78,17 @@ def forget_reading(db: sqlite3.Connection, key: int) -> None:
     db.execute("DELETE FROM readings WHERE id = ?", (key,))
 
 
-def insert(db: sqlite3.Connection, table: str, rows: Iterable[Row], columns: int) -> None:
+def insert(db: Connection, table: str, rows: Iterable[Row], columns: int) -> None:
     """Add rows to a table, all its columns in their order."""
     db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
 
 
-def next_id(db: sqlite3.Connection, table: str) -> int:
+def next_id(db: Connection, table: str) -> int:
     """The first row number of a table that nothing has."""
     return int(db.execute(f"SELECT ifnull(max(id), 0) + 1 FROM {table}").fetchone()[0])
 
 
-def _enter_attributions(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+def _enter_attributions(db: Connection, reading_key: int, reading: Reading) -> None:
     text = reading.document.text
     first = next_id(db, "attributions")
     numbered = list(enumerate(reading.attributions, first))
@@ -109,7 +109,7 @@ def _enter_attributions(db: sqlite3.Connection, reading_key: int, reading: Readi
     )
 
 
-def _enter_actors(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+def _enter_actors(db: Connection, reading_key: int, reading: Reading) -> None:
     first = next_id(db, "actors")
     numbered = list(enumerate(reading.actors, first))
     insert(db, "actors", ((key, reading_key, key - first, a.id, a.name, a.kind, a.country) for key, a in numbered), 7)
@@ -121,7 +121,7 @@ def _enter_actors(db: sqlite3.Connection, reading_key: int, reading: Reading) ->
     insert(db, "aliases", rows, 7)
 
 
-def _enter_mentions(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+def _enter_mentions(db: Connection, reading_key: int, reading: Reading) -> None:
     text = reading.document.text
     rows = (
         (reading_key, i, m.id, *_said(text, m.span), m.kind, m.form, m.actor, m.score)
@@ -130,7 +130,7 @@ def _enter_mentions(db: sqlite3.Connection, reading_key: int, reading: Reading) 
     insert(db, "mentions", rows, 10)
 
 
-def _enter_events(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+def _enter_events(db: Connection, reading_key: int, reading: Reading) -> None:
     text = reading.document.text
     first = next_id(db, "events")
     numbered = list(enumerate(reading.events, first))
@@ -152,7 +152,7 @@ def _enter_events(db: sqlite3.Connection, reading_key: int, reading: Reading) ->
     insert(db, "event_places", places, 4)
 
 
-def _enter_things(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+def _enter_things(db: Connection, reading_key: int, reading: Reading) -> None:
     """What stands at one span and has one row: figures, places, dates, wordings."""
 
     def rows(things: Iterable[Thing], *fields: str) -> Iterator[Row]:
@@ -166,7 +166,7 @@ def _enter_things(db: sqlite3.Connection, reading_key: int, reading: Reading) ->
     insert(db, "wordings", rows(reading.wordings, "kind", "of", "voice"), 9)
 
 
-def _enter_stances(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+def _enter_stances(db: Connection, reading_key: int, reading: Reading) -> None:
     text = reading.document.text
     first = next_id(db, "stances")
     numbered = list(enumerate(reading.stances, first))
@@ -178,7 +178,7 @@ def _enter_stances(db: sqlite3.Connection, reading_key: int, reading: Reading) -
     insert(db, "stance_actors", actors, 4)
 
 
-def _enter_references(db: sqlite3.Connection, reading_key: int, reading: Reading) -> None:
+def _enter_references(db: Connection, reading_key: int, reading: Reading) -> None:
     text = reading.document.text
     rows = (
         (reading_key, i, r.id, *_said(text, r.span), r.kind, r.publisher, r.author, r.title, r.url,

@@ -3,7 +3,6 @@
 It follows from the newest reading and the judgements in force, as all that is derived.
 """
 
-import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.days import bound
 from sayso.ledger.entering import insert
 from sayso.records import Attribution, Date, Event, Reading, Span
@@ -107,7 +107,7 @@ def interval(date: Date | None, published: str | None) -> tuple[str, str]:
     return UNDATED if first is last is None else (first or EARLIEST, last or LATEST)
 
 
-def enter_happened(db: sqlite3.Connection, document: int, reading: int, new: Iterable[Happened]) -> None:
+def enter_happened(db: Connection, document: int, reading: int, new: Iterable[Happened]) -> None:
     """Enter what is derived of a document's events from the reading in this row."""
     keys = [key for (key,) in db.execute("SELECT id FROM events WHERE reading = ? ORDER BY position", (reading,))]
     voices = [
@@ -148,7 +148,7 @@ def enter_happened(db: sqlite3.Connection, document: int, reading: int, new: Ite
     db.executemany("INSERT INTO happened_at (rowid, names) VALUES (?, ?)", named)
 
 
-def forget_happened(db: sqlite3.Connection, document: int) -> None:
+def forget_happened(db: Connection, document: int) -> None:
     """Throw away what is derived of the events of the document in this row."""
     here = "(SELECT event FROM happened WHERE document = ?)"
     for statement in (
@@ -160,7 +160,7 @@ def forget_happened(db: sqlite3.Connection, document: int) -> None:
         db.execute(statement, (document,))
 
 
-def forget_all_happened(db: sqlite3.Connection) -> None:
+def forget_all_happened(db: Connection) -> None:
     """Throw away what is derived of all events."""
     for table in ("happened_at", "happened_places", "happened_parties", "happened"):
         db.execute(f"DELETE FROM {table}")

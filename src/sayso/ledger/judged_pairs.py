@@ -5,13 +5,13 @@ together would join a pair that is apart, the later of them hold and the earlies
 that the same follows in whatever order judgements came into a ledger.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Any, Final
 
 from msgspec import Struct
 
 from sayso.ledger.anchoring import start_of, unmoved
+from sayso.ledger.connection import Connection
 from sayso.ledger.judgements import anchor, document_row, in_force, judgements_of, judgements_of_kinds
 from sayso.ledger.pairs import CLAIMS, EVENTS, PAIRS, ROLE, SAME, STORIES, event_anchor
 from sayso.ledger.precedence import in_order
@@ -54,7 +54,7 @@ class Held(Struct, frozen=True):
     overruled: frozenset[int]
 
 
-def judged_pairs(db: sqlite3.Connection, kinds: Iterable[JudgementKind] = PAIRS) -> JudgedPairs:
+def judged_pairs(db: Connection, kinds: Iterable[JudgementKind] = PAIRS) -> JudgedPairs:
     """The pairs that the judgements in force make, all or those of some kinds, as they stand in the newest readings."""
     told = in_force(judgements_of_kinds(db, kinds))
     if not told:
@@ -93,7 +93,7 @@ def held(told: Iterable[Told]) -> Held:
 class Places:
     """Where what was judged stands in newest readings; what is looked up of a document is kept."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
         self._newest: dict[str, tuple[int, str] | None] = {}
         self._stretches: dict[tuple[int, str], dict[Span, list[str]]] = {}
@@ -154,7 +154,7 @@ class Places:
         return self._stretches[reading, role]
 
 
-def judgements_with(db: sqlite3.Connection, document: str) -> tuple[Judgement, ...]:
+def judgements_with(db: Connection, document: str) -> tuple[Judgement, ...]:
     """The judgements of a document by its id, those of it against another one among them, and their retractions."""
     both = (*judgements_of(db, document_row(db, document)), *judgements_of_kinds(db, PAIRS, document))
     return in_order({each.id: each for each in both}.values())

@@ -6,7 +6,6 @@ One of a document as a whole (checked, a note, a tag) is anchored on its hash al
 the words of each of its parts.
 """
 
-import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -26,6 +25,7 @@ from sayso.ledger.anchoring import (
     stretch,
     unmoved,
 )
+from sayso.ledger.connection import Connection
 from sayso.ledger.leaves import log
 from sayso.ledger.loading import newest
 from sayso.ledger.pairs import EVENTS, PAIRS, STORIES, against, check_pair, pair_needs
@@ -107,7 +107,7 @@ def check_judgement(judgement: Judgement) -> None:
     _check_judge(judgement)
 
 
-def enter_judgement(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
+def enter_judgement(db: Connection, judgement: Judgement) -> Judgement:
     """Append a judgement, within a transaction; give it with its id.
 
     InputError or NotFoundError where the document, its words, the actors or the judgement that it names are not there.
@@ -131,9 +131,7 @@ def enter_judgement(db: sqlite3.Connection, judgement: Judgement) -> Judgement:
     return insert_judgement(db, replace(judgement, turn=turn), document, reading)
 
 
-def insert_judgement(
-    db: sqlite3.Connection, judgement: Judgement, document: int | None, reading: int | None
-) -> Judgement:
+def insert_judgement(db: Connection, judgement: Judgement, document: int | None, reading: int | None) -> Judgement:
     """Append a judgement of the document and the reading in these rows, unchecked; give it with its id."""
     row = asdict(judgement) | {"id": None, "document": document, "reading": reading}
     row |= {field: json.encode(getattr(judgement, field)).decode() for field in ("names", "parts")}
@@ -144,7 +142,7 @@ def insert_judgement(
     return replace(judgement, id=key)
 
 
-def document_row(db: sqlite3.Connection, sha256: str) -> int:
+def document_row(db: Connection, sha256: str) -> int:
     """The row of the document with this id; NotFoundError where there is none."""
     found = db.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
     if found is None:
@@ -152,14 +150,12 @@ def document_row(db: sqlite3.Connection, sha256: str) -> int:
     return int(found[0])
 
 
-def all_judgements(db: sqlite3.Connection) -> tuple[Judgement, ...]:
+def all_judgements(db: Connection) -> tuple[Judgement, ...]:
     """Every judgement in the order in which they were made, retracted ones and retractions among them."""
     return in_order(_judgement(row) for row in db.execute(_SELECT))
 
 
-def judgements_of_kinds(
-    db: sqlite3.Connection, kinds: Iterable[str], value: str | None = None
-) -> tuple[Judgement, ...]:
+def judgements_of_kinds(db: Connection, kinds: Iterable[str], value: str | None = None) -> tuple[Judgement, ...]:
     """Every judgement of these kinds, or those with one value, and their retractions."""
     marks = json.encode(tuple(kinds)).decode()
     some = "SELECT id FROM judgements WHERE kind IN (SELECT value FROM json_each(?1)) AND ifnull(value = ?2, 1)"
@@ -167,7 +163,7 @@ def judgements_of_kinds(
     return in_order(_judgement(row) for row in rows)
 
 
-def judgements_of(db: sqlite3.Connection, document: int) -> tuple[Judgement, ...]:
+def judgements_of(db: Connection, document: int) -> tuple[Judgement, ...]:
     """The judgements of one document and their retractions."""
     rows = db.execute(
         f"{_SELECT} WHERE j.document = ?1 OR j.retracts IN (SELECT id FROM judgements WHERE document = ?1)",
@@ -187,7 +183,7 @@ def in_force(judgements: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
     return tuple(each for each in judgements if each.id not in back and each.kind != "retract")
 
 
-def judged_documents(db: sqlite3.Connection, judgement: Judgement) -> tuple[int, ...]:
+def judged_documents(db: Connection, judgement: Judgement) -> tuple[int, ...]:
     """The row of the document on whose attributions a judgement, or the one that it retracts, takes effect; none for
     one of two."""
     rows = db.execute(
@@ -197,7 +193,7 @@ def judged_documents(db: sqlite3.Connection, judgement: Judgement) -> tuple[int,
     return tuple(key for (key,) in rows)
 
 
-def placed(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> str | None:
+def placed(db: Connection, judgement: Judgement, reading: Reading) -> str | None:
     """The attribution of the document's newest reading whose cue stands where the judgement is anchored.
 
     None where none does, where several share that cue, or where the text around the words has changed since. Of those
@@ -219,7 +215,7 @@ def placed(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> st
     return found[0].id if len(found) == 1 and _unmoved(db, judgement, text) else None
 
 
-def stands(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> Spanned | None:
+def stands(db: Connection, judgement: Judgement, reading: Reading) -> Spanned | None:
     """The spans in the newest reading's text of an attribution that was missed in the one that was judged; None where
     the words of any of its parts are not there any more, or among others."""
     if judgement.kind != "missed" or judgement.document != reading.document.id:
@@ -228,14 +224,14 @@ def stands(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> Sp
     return spans if spans is not None and _unmoved(db, judgement, reading.document.text) else None
 
 
-def is_unplaced(db: sqlite3.Connection, judgement: Judgement, reading: Reading) -> bool:
+def is_unplaced(db: Connection, judgement: Judgement, reading: Reading) -> bool:
     """Whether a judgement of this document's words stands nowhere in its newest reading."""
     if judgement.words is None:
         return False
     return (stands if judgement.kind == "missed" else placed)(db, judgement, reading) is None
 
 
-def verdicts(db: sqlite3.Connection, document: int, reading: Reading) -> dict[str, tuple[Judgement, ...]]:
+def verdicts(db: Connection, document: int, reading: Reading) -> dict[str, tuple[Judgement, ...]]:
     """The judgements in force on attributions of a document's newest reading, by attribution, oldest first."""
     found: dict[str, tuple[Judgement, ...]] = {}
     for judgement in in_force(judgements_of(db, document)):
@@ -244,7 +240,7 @@ def verdicts(db: sqlite3.Connection, document: int, reading: Reading) -> dict[st
     return found
 
 
-def all_verdicts(db: sqlite3.Connection, document: int, reading: Reading) -> Verdicts:
+def all_verdicts(db: Connection, document: int, reading: Reading) -> Verdicts:
     """The same with the tags that the document has as a whole, under `WHOLE`."""
     tags = tuple(each for each in in_force(judgements_of(db, document)) if each.kind == "tag" and each.words is None)
     return verdicts(db, document, reading) | ({WHOLE: tags} if tags else {})
@@ -350,7 +346,7 @@ def _check_there(text: str, judgement: Judgement) -> None:
         raise InputError("one that was missed is anchored on its cue, or else on its content, from first piece to last")
 
 
-def _check_retracted(db: sqlite3.Connection, key: int) -> None:
+def _check_retracted(db: Connection, key: int) -> None:
     found = db.execute(
         "SELECT kind, EXISTS (SELECT 1 FROM judgements WHERE retracts = ?1) FROM judgements WHERE id = ?1", (key,)
     ).fetchone()
@@ -385,7 +381,7 @@ def _shares(attribution: Attribution, spans: Spanned | None) -> bool:
     return any(start < last and first < end for start, end in attribution.content for first, last in own)
 
 
-def _unmoved(db: sqlite3.Connection, judgement: Judgement, text: str) -> bool:
+def _unmoved(db: Connection, judgement: Judgement, text: str) -> bool:
     """Whether the words, and all parts, stand among the same ones as in the reading of which the judgement was made."""
     (key,) = db.execute("SELECT reading FROM judgements WHERE id = ?", (judgement.id,)).fetchone() or (None,)
     if key is None:
@@ -395,5 +391,5 @@ def _unmoved(db: sqlite3.Connection, judgement: Judgement, text: str) -> bool:
     return unmoved(_text(db, key), text, anchors)
 
 
-def _text(db: sqlite3.Connection, reading: int) -> str:
+def _text(db: Connection, reading: int) -> str:
     return str(db.execute("SELECT text FROM readings WHERE id = ?", (reading,)).fetchone()[0])

@@ -19,6 +19,7 @@ from secrets import token_hex
 from typing import Final
 
 from sayso.errors import InputError, LedgerError, NotFoundError
+from sayso.homes import Home, Server
 from sayso.ledger.originals import sync
 from sayso.ledger.schema import BUSY_SECONDS, DATABASE, check_alone
 
@@ -32,8 +33,15 @@ _NAMED: Final = "SELECT sha256 FROM documents UNION SELECT original FROM failure
 _REDACTED: Final = "SELECT document FROM redactions"  # a ledger of version 9 or newer has them
 
 
-def check_is_ledger(folder: Path) -> None:
-    """NotFoundError, InputError or LedgerError where a folder is no ledger that this program reads."""
+def check_is_ledger(home: Home) -> None:
+    """NotFoundError, InputError or LedgerError where there is no ledger that this program reads."""
+    if isinstance(home, Server):
+        check_alone(home)
+    else:
+        _check_is_folder(home)
+
+
+def _check_is_folder(folder: Path) -> None:
     if not folder.exists():
         raise NotFoundError(f"{folder}: no such folder")
     if not folder.is_dir():

@@ -4,13 +4,13 @@ A leaf is a JSON object, made of the rows of what was entered: the same rows giv
 tells the root of the tree of its parts (`parts.py`).
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final, Literal
 
 from msgspec import Struct, json
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.merkle import leaf_hash, root
 from sayso.ledger.parts import ReadingRows, hashed, parts, reading_rows
 
@@ -51,7 +51,7 @@ class Leaf(Struct, frozen=True):
     data: bytes
 
 
-def leaves(db: sqlite3.Connection, kind: Kind, first: int = 0, last: int = LAST) -> Iterator[Leaf]:
+def leaves(db: Connection, kind: Kind, first: int = 0, last: int = LAST) -> Iterator[Leaf]:
     """Those of the entries of a kind in these rows, as the rows are now."""
     if kind == "reading":
         yield from _of_readings(db, first, last)
@@ -61,12 +61,12 @@ def leaves(db: sqlite3.Connection, kind: Kind, first: int = 0, last: int = LAST)
         yield Leaf(kind, entry, document, json.encode({"leaf": kind} | dict(zip(fields, values, strict=True))))
 
 
-def log(db: sqlite3.Connection, kind: Kind, entries: Iterable[int]) -> None:
+def log(db: Connection, kind: Kind, entries: Iterable[int]) -> None:
     """Enter that these entries came, or were put in the place of others, in the transaction in which they do."""
     _append(db, chain.from_iterable(leaves(db, kind, entry, entry) for entry in entries))
 
 
-def log_all(db: sqlite3.Connection) -> None:
+def log_all(db: Connection) -> None:
     """Enter all that a ledger without a log holds: documents as they were read, failures, judgements."""
     sightings: dict[str | None, list[Leaf]] = {}
     for leaf in leaves(db, "sighting"):
@@ -76,7 +76,7 @@ def log_all(db: sqlite3.Connection) -> None:
     _append(db, chain(*sightings.values(), *(leaves(db, kind) for kind in later)))
 
 
-def _append(db: sqlite3.Connection, new: Iterable[Leaf]) -> None:
+def _append(db: Connection, new: Iterable[Leaf]) -> None:
     (size,) = db.execute("SELECT ifnull(max(position) + 1, 0) FROM log").fetchone()
     rows = (
         (position, leaf.kind, leaf.entry, _bytes(leaf.document), leaf_hash(leaf.data))
@@ -89,14 +89,14 @@ def _bytes(document: str | None) -> bytes | None:
     return None if document is None else bytes.fromhex(document)
 
 
-def _of_readings(db: sqlite3.Connection, first: int, last: int) -> Iterator[Leaf]:
+def _of_readings(db: Connection, first: int, last: int) -> Iterator[Leaf]:
     keys = [key for (key,) in db.execute("SELECT id FROM readings WHERE id BETWEEN ? AND ? ORDER BY id", (first, last))]
     for number in range(0, len(keys), AT_ONCE):
         few = keys[number : number + AT_ONCE]
         yield from reading_leaves(db, reading_rows(db, few[0], few[-1]))
 
 
-def reading_leaves(db: sqlite3.Connection, readings: Iterable[ReadingRows]) -> Iterator[Leaf]:
+def reading_leaves(db: Connection, readings: Iterable[ReadingRows]) -> Iterator[Leaf]:
     """Those of readings of which the rows are there."""
     for reading in readings:
         document, reader, entered, turn = db.execute(_READING, (reading.entry,)).fetchone()

@@ -1,12 +1,12 @@
 """Readings as they were, out of their rows: one, or many at once, which takes a fraction of the time for each."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.event_loading import (
     OF_READINGS,
     Roles,
@@ -54,19 +54,19 @@ class Loaded(Struct, frozen=True):
     events: tuple[int, ...]
 
 
-def newest(db: sqlite3.Connection, document: int) -> int:
+def newest(db: Connection, document: int) -> int:
     """The row of the newest reading of the document in this row."""
     return int(
         db.execute(f"SELECT id FROM readings WHERE document = ? {NEWEST_FIRST} LIMIT 1", (document,)).fetchone()[0]
     )
 
 
-def load(db: sqlite3.Connection, key: int) -> Reading:
+def load(db: Connection, key: int) -> Reading:
     """The reading in this row of the readings."""
     return loaded(db, (key,))[0].reading
 
 
-def loaded(db: sqlite3.Connection, keys: Sequence[int], parts: Collection[str] | None = None) -> list[Loaded]:
+def loaded(db: Connection, keys: Sequence[int], parts: Collection[str] | None = None) -> list[Loaded]:
     """The readings in these rows, in their order. With `parts` (names of `PARTS`) those alone and what every reading
     has: its document's facts and text, its attributions, and its actors by name."""
     wanted = PARTS if parts is None else parts

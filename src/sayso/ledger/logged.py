@@ -1,12 +1,12 @@
 """Whether the log is that of what a ledger holds: every entry a leaf, every leaf its entry or a gap that is told."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
 
 from sayso.ledger.audit import gaps
+from sayso.ledger.connection import Connection
 from sayso.ledger.leaves import Kind, leaves
 from sayso.ledger.merkle import leaf_hash
 
@@ -25,13 +25,13 @@ class Logged(Struct, frozen=True):
     hash: bytes
 
 
-def others(db: sqlite3.Connection) -> dict[Entry, Now]:
+def others(db: Connection) -> dict[Entry, Now]:
     """What the entries that are no readings are now."""
     return {(kind, leaf.entry): (leaf.document, leaf_hash(leaf.data)) for kind in _OTHERS for leaf in leaves(db, kind)}
 
 
 def log_faults(
-    db: sqlite3.Connection, readings: Iterable[tuple[int, str | None, bytes]], rest: Mapping[Entry, Now]
+    db: Connection, readings: Iterable[tuple[int, str | None, bytes]], rest: Mapping[Entry, Now]
 ) -> Iterator[str]:
     """What is wrong with the log, given for each reading its row, its document, and the hash of its leaf as its rows
     are now, and of all that is no reading the same."""
@@ -47,7 +47,7 @@ def log_faults(
     yield from _unlike(db, last, {**now, **rest})
 
 
-def replaced(db: sqlite3.Connection) -> Iterator[str]:
+def replaced(db: Connection) -> Iterator[str]:
     """A line for each entry that gave way to another in merging, of which the log has leaves of both."""
     gone = {position for gap in gaps(db) for position in gap.leaves}
     known: dict[Entry, int] = {}
@@ -71,9 +71,7 @@ def _holes(log: list[Logged]) -> Iterator[str]:
             return
 
 
-def _not_gone(
-    db: sqlite3.Connection, document: str, log: Mapping[int, Logged], covered: Iterable[int]
-) -> Iterator[str]:
+def _not_gone(db: Connection, document: str, log: Mapping[int, Logged], covered: Iterable[int]) -> Iterator[str]:
     name = f"redaction of document {document}"
     if db.execute("SELECT 1 FROM documents WHERE sha256 = ?", (document,)).fetchone():
         yield f"{name}: the document is there"
@@ -83,7 +81,7 @@ def _not_gone(
             yield f"{name}: leaf {position} of the log is not one of it"
 
 
-def _unlike(db: sqlite3.Connection, last: Mapping[Entry, Logged], now: Mapping[Entry, Now]) -> Iterator[str]:
+def _unlike(db: Connection, last: Mapping[Entry, Logged], now: Mapping[Entry, Now]) -> Iterator[str]:
     for entry, each in last.items():
         name = f"{_called(entry, each.document)} (leaf {each.position} of the log)"
         if entry not in now:
@@ -99,7 +97,7 @@ def _called(entry: Entry, document: str | None) -> str:
     return f"{kind} {key}{f' of document {document}' if document else ''}"
 
 
-def _document(db: sqlite3.Connection, entry: Entry) -> str | None:
+def _document(db: Connection, entry: Entry) -> str | None:
     kind, key = entry
     table = {"reading": "readings", "sighting": "sightings", "judgement": "judgements"}.get(kind)
     if table is None:

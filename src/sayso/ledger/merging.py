@@ -8,7 +8,6 @@ Nothing is written to the ledger that is merged. Original bytes come first, then
 few in each transaction, and judgements at the end: what is cut short goes on when it is run again.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, TypeVar
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 from sayso.errors import InputError, SpanError
 from sayso.ids import document_id
 from sayso.ledger.addresses import address_at, all_addresses, enter_addresses
+from sayso.ledger.connection import Connection
 from sayso.ledger.derived import enter_newest, forget
 from sayso.ledger.entering import enter_reading, forget_reading
 from sayso.ledger.leaves import log
@@ -60,7 +60,7 @@ class Ready(Struct, frozen=True):
 class Merging:
     """Merges the ledger behind one connection, and its originals, into that behind another."""
 
-    def __init__(self, db: sqlite3.Connection, originals: Originals, other: sqlite3.Connection, theirs: Originals):
+    def __init__(self, db: Connection, originals: Originals, other: Connection, theirs: Originals):
         self._db = db
         self._other = other
         self._originals = originals
@@ -95,7 +95,9 @@ class Merging:
         if not self._bring(name, sha256):
             return None
         readings = tuple(self._readings(name, row))
-        sightings = self._other.execute("SELECT url, path, fetched FROM sightings WHERE document = ?", (row,))
+        sightings = self._other.execute(
+            "SELECT url, path, fetched FROM sightings WHERE document = ? ORDER BY id", (row,)
+        )
         return Ready(sha256, tuple(sightings), readings) if readings else None
 
     def _bring(self, name: str, sha256: str) -> bool:
@@ -107,7 +109,7 @@ class Merging:
             return False
         for originals in (self._theirs, self._originals):
             try:
-                data = originals.path(sha256).read_bytes()
+                data = originals.read(sha256)
             except FileNotFoundError:
                 continue
             if document_id(data) == sha256:

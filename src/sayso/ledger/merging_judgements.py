@@ -1,12 +1,12 @@
 """The judgements of one ledger merged into another, each once, under numbers of the target's own."""
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from sayso.ledger.classing import judged_actors, next_change, regroup
+from sayso.ledger.connection import Connection
 from sayso.ledger.derived import derive
 from sayso.ledger.judgements import all_judgements, insert_judgement, judged_documents
 from sayso.ledger.pairs import PAIRS
@@ -17,7 +17,7 @@ from sayso.records import Judgement
 Identity = tuple[Any, ...]
 
 
-def merge_judgements(db: sqlite3.Connection, other: sqlite3.Connection) -> tuple[int, tuple[str, ...]]:
+def merge_judgements(db: Connection, other: Connection) -> tuple[int, tuple[str, ...]]:
     """How many are new to the target, and a line for each that is of a document that the target has not."""
     new = _new(db, other)
     if not new:
@@ -28,7 +28,7 @@ def merge_judgements(db: sqlite3.Connection, other: sqlite3.Connection) -> tuple
     return len(entered), left_out
 
 
-def _new(db: sqlite3.Connection, other: sqlite3.Connection) -> dict[Identity, Judgement]:
+def _new(db: Connection, other: Connection) -> dict[Identity, Judgement]:
     """Those of the other ledger that the target lacks, in the order in which they are to be entered: what is taken
     back before what takes it back."""
     ours, theirs = (_identified(each) for each in (db, other))
@@ -36,7 +36,7 @@ def _new(db: sqlite3.Connection, other: sqlite3.Connection) -> dict[Identity, Ju
     return dict(sorted(new.items(), key=lambda each: (each[1].kind == "retract", each[0])))
 
 
-def _identified(db: sqlite3.Connection) -> dict[Identity, Judgement]:
+def _identified(db: Connection) -> dict[Identity, Judgement]:
     """The judgements of a ledger by what they are in any ledger."""
     every = {each.id: each for each in all_judgements(db)}
     return {_identity(each, every): each for each in every.values()}
@@ -49,7 +49,7 @@ def _identity(judgement: Judgement, every: Mapping[int, Judgement]) -> Identity:
 
 
 def _enter(
-    db: sqlite3.Connection, other: sqlite3.Connection, new: Mapping[Identity, Judgement]
+    db: Connection, other: Connection, new: Mapping[Identity, Judgement]
 ) -> tuple[list[Judgement], tuple[str, ...]]:
     numbers = {identity[0]: each.id for identity, each in _identified(db).items()}
     of_other = {each.id: precedence(each) for each in all_judgements(other)}
@@ -67,14 +67,14 @@ def _enter(
     return entered, tuple(left_out)
 
 
-def _has_other(db: sqlite3.Connection, judgement: Judgement) -> bool:
+def _has_other(db: Connection, judgement: Judgement) -> bool:
     """Whether the target has the other document too of a judgement of two."""
     if judgement.kind not in PAIRS:
         return True
     return db.execute("SELECT 1 FROM documents WHERE sha256 = ?", (judgement.value,)).fetchone() is not None
 
 
-def _place(db: sqlite3.Connection, other: sqlite3.Connection, judgement: Judgement) -> tuple[int | None, int | None]:
+def _place(db: Connection, other: Connection, judgement: Judgement) -> tuple[int | None, int | None]:
     """The rows in the target of the document that is judged and of the reading that the judge had."""
     if judgement.document is None:
         return None, None
@@ -86,7 +86,7 @@ def _place(db: sqlite3.Connection, other: sqlite3.Connection, judgement: Judgeme
     return document, found and found[0]
 
 
-def _derive(db: sqlite3.Connection, entered: Iterable[Judgement]) -> None:
+def _derive(db: Connection, entered: Iterable[Judgement]) -> None:
     """Make anew what follows from judgements that have come."""
     documents = {key for each in entered for key in judged_documents(db, each)}
     for document in sorted(documents):

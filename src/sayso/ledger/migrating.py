@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sayso.homes import Home, Server
 from sayso.ledger.keeping import check_is_ledger, copy_database, put_in_place, telling, unfinished
 from sayso.ledger.originals import sync
 from sayso.ledger.schema import DATABASE, VERSION, connected_alone, open_existing
@@ -18,21 +19,26 @@ class Migration(Struct, frozen=True):
     kept: Path | None = None
 
 
-def version_of(folder: Path) -> int:
-    """The format version of the ledger in a folder; NotFoundError, InputError or LedgerError where there is none that
-    this program reads."""
+def version_of(home: Home) -> int:
+    """The format version of a ledger; NotFoundError, InputError or LedgerError where there is none that this program
+    reads."""
+    if isinstance(home, Server):
+        from sayso.ledger.postgres import opening
+
+        return opening.version_of(home)
+    folder = home
     check_is_ledger(folder)
     with telling(f"ledger {folder}"), connected_alone(folder) as db:
         return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(folder: Path, *, backup: bool = True) -> Migration:
-    """Bring the ledger in a folder up to the version of this program: all of it, or, where that fails, nothing."""
-    before = version_of(folder)
+def migrate(home: Home, *, backup: bool = True) -> Migration:
+    """Bring a ledger up to the version of this program: all of it, or, where that fails, nothing."""
+    before = version_of(home)
     if before == VERSION:
         return Migration(before, VERSION)
-    kept = _keep(folder, before) if backup else None
-    with closing(open_existing(folder)):
+    kept = _keep(home, before) if backup and isinstance(home, Path) else None
+    with closing(open_existing(home)):
         return Migration(before, VERSION, kept)
 
 

@@ -64,7 +64,7 @@ def meant(view: View, words: str, besides: Collection[str] = ()) -> tuple[ActorE
     if not found:
         near = [_named(each) for each in _near(view, words) if not _excluded(each, besides)]
         raise NotFoundError(
-            f"{words!r}: no {'other ' * bool(besides)}actor of that name in ledger {view.folder}"
+            f"{words!r}: no {'other ' * bool(besides)}actor of that name in ledger {view.home}"
             + (f"; there are {_listed(near)}" if near else "")
         )
     by_id = [entry for entry in found if words in (entry.id, *entry.joined)]

@@ -1,9 +1,9 @@
 """A ledger opened for reading: its rows, its documents by their names, and what is kept of it in memory."""
 
 import re
-from pathlib import Path
 
 from sayso.errors import InputError, NotFoundError
+from sayso.homes import Home, home_of
 from sayso.ledger.columns import HAPPENED, TOLD, Columns
 from sayso.ledger.joined import Classes, Joined
 from sayso.ledger.schema import Closing, Row, as_ledger_errors, open_existing
@@ -22,14 +22,14 @@ class Shared:
 
 
 class Opened(Closing):
-    """Opens the ledger in a folder for reading; NotFoundError where there is none.
+    """Opens a ledger, in a folder or by its address, for reading; NotFoundError where there is none.
 
     Views of one ledger may share what they keep of it in memory.
     """
 
-    def __init__(self, folder: Path | str, shared: Shared | None = None) -> None:
-        self.folder = Path(folder)
-        self._db = open_existing(self.folder)
+    def __init__(self, home: Home | str, shared: Shared | None = None) -> None:
+        self.home = home_of(home)
+        self._db = open_existing(self.home)
         self._shared = shared or Shared()
 
     def close(self) -> None:
@@ -58,12 +58,14 @@ class Opened(Closing):
         for sha256, time, reason in self._rows("SELECT document, time, reason FROM redactions ORDER BY id"):
             if sha256.startswith(name.lower()):
                 return f"document {sha256[:12]} was redacted at {time}: {reason}"
-        return f"{name!r}: no such document in ledger {self.folder}"
+        return f"{name!r}: no such document in ledger {self.home}"
 
     def _starting(self, digits: str) -> list[str]:
         if not re.fullmatch("[0-9a-f]{1,64}", digits):
             return []
-        rows = self._rows("SELECT sha256 FROM documents WHERE sha256 BETWEEN ? AND ?", digits, digits + "g")
+        rows = self._rows(
+            "SELECT sha256 FROM documents WHERE sha256 BETWEEN ? AND ? ORDER BY sha256", digits, digits + "g"
+        )
         return [row[0] for row in rows]
 
     def _seen_at(self, place: str) -> list[str]:
@@ -79,5 +81,5 @@ class Opened(Closing):
         return self._shared.joined.as_of(self._rows)
 
     def _rows(self, sql: str, *values: str | int | None) -> list[Row]:
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             return self._db.execute(sql, values).fetchall()

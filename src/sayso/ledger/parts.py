@@ -6,13 +6,13 @@ their columns as told here; the row numbers of one ledger do not come in. What i
 a later version adds are to be told in parts of their own.
 """
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct, json
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.merkle import leaf_hash
 
 HEADER: Final = "url, media_type, title, author, publisher, published, language, text"
@@ -89,7 +89,7 @@ _QUERIES: Final = {table: _flat(table) for table in FLAT} | {table: _below(table
 _HEADERS: Final = f"SELECT id, {HEADER} FROM readings WHERE id BETWEEN ? AND ? ORDER BY id"
 
 
-def reading_rows(db: sqlite3.Connection, first: int, last: int) -> Iterator[ReadingRows]:
+def reading_rows(db: Connection, first: int, last: int) -> Iterator[ReadingRows]:
     """All rows of the readings in these rows, from the first to the last."""
     grouped = {table: _grouped(db, sql, first, last) for table, sql in _QUERIES.items()}
     for key, *header in db.execute(_HEADERS, (first, last)):
@@ -113,7 +113,7 @@ def hashed(told: list[bytes]) -> list[bytes]:
     return [leaf_hash(part) for part in told]
 
 
-def _grouped(db: sqlite3.Connection, sql: str, first: int, last: int) -> Grouped:
+def _grouped(db: Connection, sql: str, first: int, last: int) -> Grouped:
     found: Grouped = defaultdict(list)
     for row in db.execute(sql, (first, last)):
         found[row[0]].append(row[1:])

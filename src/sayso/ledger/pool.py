@@ -3,11 +3,11 @@ questions do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from sayso.errors import LedgerError
+from sayso.homes import Home, Server, home_of
 from sayso.ledger.opened import Shared
 from sayso.ledger.schema import DATABASE
 from sayso.ledger.view import View
@@ -18,11 +18,11 @@ Identity = tuple[int, int] | None  # device and number of the database's file
 
 
 class Views:
-    """Lends views of the ledger in a folder, each to one borrower at a time. They see what is written while they wait,
+    """Lends views of a ledger, each to one borrower at a time. They see what is written while they wait,
     also where another ledger has taken the place of the one that was there."""
 
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
+    def __init__(self, home: Home | str) -> None:
+        self.home = home_of(home)
         self._lock = Lock()
         self._idle: list[View] = []
         self._identity: Identity = None
@@ -36,6 +36,7 @@ class Views:
             yield view
         except LedgerError:
             view.close()
+            self.close()  # the others may be of a server that has gone, too
             raise
         except BaseException:
             self._back(view, identity)
@@ -50,7 +51,7 @@ class Views:
             view.close()
 
     def _taken(self) -> tuple[View, Identity]:
-        identity = _identity(self.folder)
+        identity = _identity(self.home)
         if identity != self._identity:
             self.close()
         with self._lock:
@@ -59,7 +60,7 @@ class Views:
             shared = self._shared
             if self._idle:
                 return self._idle.pop(), identity
-        return View(self.folder, shared), identity
+        return View(self.home, shared), identity
 
     def _back(self, view: View, identity: Identity) -> None:
         with self._lock:
@@ -69,9 +70,11 @@ class Views:
         view.close()
 
 
-def _identity(folder: Path) -> Identity:
+def _identity(home: Home) -> Identity:
+    if isinstance(home, Server):
+        return 0, 0  # it tells its connections itself that it is another one, by ending them
     try:
-        found = (folder / DATABASE).stat()
+        found = (home / DATABASE).stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

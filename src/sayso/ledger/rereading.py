@@ -3,12 +3,12 @@
 Many readings are looked at together, which takes a fraction of the time for each.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.derived import Derived, derived, entered
 from sayso.ledger.judgements import all_verdicts
 from sayso.ledger.leaves import reading_leaves
@@ -52,7 +52,7 @@ class Reread(Struct, frozen=True):
     leaves: tuple[tuple[int, str | None, bytes], ...]
 
 
-def reread(db: sqlite3.Connection, keys: Sequence[int]) -> Reread:
+def reread(db: Connection, keys: Sequence[int]) -> Reread:
     """The readings in these rows, between the first and the last of which there are no others."""
     rows = list(reading_rows(db, keys[0], keys[-1]))
     leaves = tuple((leaf.entry, leaf.document, leaf_hash(leaf.data)) for leaf in reading_leaves(db, rows))
@@ -60,7 +60,7 @@ def reread(db: sqlite3.Connection, keys: Sequence[int]) -> Reread:
     return Reread(faults, tuple(_underived(db, keys)), leaves)
 
 
-def _name(db: sqlite3.Connection, key: int) -> str:
+def _name(db: Connection, key: int) -> str:
     sha256, reader = db.execute(
         "SELECT d.sha256, r.reader FROM readings r LEFT JOIN documents d ON d.id = r.document WHERE r.id = ?", (key,)
     ).fetchone()
@@ -111,7 +111,7 @@ def _bounds(reading: ReadingRows, size: int) -> Iterator[str]:
                 yield f"{table}: span {start}–{stop} is not within the text of {size} characters"
 
 
-def _underived(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[str]:
+def _underived(db: Connection, keys: Sequence[int]) -> Iterator[str]:
     """What is wrong with what is derived of documents whose newest readings are among these."""
     newest = dict(db.execute(f"SELECT r.id, r.document FROM readings r WHERE {_IS_NEWEST}", (listed(keys),)))
     found = _loaded(db, newest)
@@ -129,14 +129,14 @@ def _underived(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[str]:
             yield f"{_name(db, key)}: it holds what no reading can"
 
 
-def _follows(db: sqlite3.Connection, each: Loaded, kept: Derived | None, judged: bool) -> bool:
+def _follows(db: Connection, each: Loaded, kept: Derived | None, judged: bool) -> bool:
     try:
         return kept == derived(each.reading, all_verdicts(db, each.document, each.reading) if judged else {})
     except _UNREADABLE:
         return False
 
 
-def _loaded(db: sqlite3.Connection, keys: Iterable[int]) -> list[Loaded]:
+def _loaded(db: Connection, keys: Iterable[int]) -> list[Loaded]:
     """The readings in these rows, without those that hold what none can, as far as anything is derived of them."""
     try:
         return loaded(db, [*keys], DERIVED)
@@ -144,7 +144,7 @@ def _loaded(db: sqlite3.Connection, keys: Iterable[int]) -> list[Loaded]:
         return [each for key in keys for each in _one(db, key)]
 
 
-def _kept(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, Derived]:
+def _kept(db: Connection, documents: Iterable[int]) -> dict[int, Derived]:
     """What is derived of the documents in these rows, as it is there, of all where it can be read."""
     try:
         return entered(db, documents)
@@ -152,20 +152,20 @@ def _kept(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, Derived
         return {key: each for document in documents for key, each in _one_kept(db, document).items()}
 
 
-def _one_kept(db: sqlite3.Connection, document: int) -> dict[int, Derived]:
+def _one_kept(db: Connection, document: int) -> dict[int, Derived]:
     try:
         return entered(db, (document,))
     except _UNREADABLE:
         return {}
 
 
-def _judged(db: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
+def _judged(db: Connection, documents: Iterable[int]) -> set[int]:
     """Those of the documents in these rows of which there are judgements."""
     sql = "SELECT DISTINCT document FROM judgements WHERE document IN (SELECT value FROM json_each(?))"
     return {document for (document,) in db.execute(sql, (listed(documents),))}
 
 
-def _one(db: sqlite3.Connection, key: int) -> list[Loaded]:
+def _one(db: Connection, key: int) -> list[Loaded]:
     try:
         return loaded(db, (key,), DERIVED)
     except _UNREADABLE:

@@ -8,9 +8,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Final
 
 from sayso.errors import InputError, LedgerError, NotFoundError
+from sayso.homes import Home, Server
 from sayso.ids import document_id
 from sayso.ledger.keeping import kept_still, named_originals, put_in_place, sync_all, telling, unfinished
 from sayso.ledger.manifest import (
@@ -39,12 +41,31 @@ class Copied:
         self.told: dict[str, bytes] = {}
 
 
-def restore(backup: Path, folder: Path) -> Manifest:
-    """Make a backup the ledger in a folder that is not there yet, or empty; give its manifest.
+def restore(backup: Path, home: Home) -> Manifest:
+    """Make a backup the ledger in a folder or database that is not there yet, or empty; give its manifest.
 
     NotFoundError, InputError or LedgerError where that cannot be, or where the backup is not as it was made; then
-    nothing stands in the folder.
+    nothing stands there.
     """
+    if isinstance(home, Server):
+        return _restored_to(backup, home)
+    return _restored_in(backup, home)
+
+
+def _restored_to(backup: Path, server: Server) -> Manifest:
+    from sayso.ledger.postgres.copying import check_empty, copy_in
+
+    with telling(f"ledger {server}"):
+        check_empty(server)
+    with TemporaryDirectory(prefix="sayso-") as folder:
+        whole = Path(folder, WHOLE)
+        manifest = _restored_in(backup, whole)
+        with telling(f"backup {backup}, restored to {server}"):
+            copy_in(whole, server)
+    return manifest
+
+
+def _restored_in(backup: Path, folder: Path) -> Manifest:
     place = folder.absolute()
     if place.is_file():
         raise InputError(f"{folder}: a ledger is a folder, and a file stands there")

@@ -1,4 +1,6 @@
-"""How the database of a ledger is opened, made, and brought up from an older version."""
+"""How the database of a ledger is opened, made, and brought up from an older version.
+
+What is said here is of SQLite, in a folder; what a ledger in PostgreSQL does instead is in `postgres/opening.py`."""
 
 import os
 import sqlite3
@@ -10,9 +12,11 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from sayso.errors import LedgerError, NotFoundError
+from sayso.homes import Home, Server
 from sayso.ledger.address_tables import ADDRESSES
 from sayso.ledger.classing import join_all
 from sayso.ledger.compared_tables import COMPARED
+from sayso.ledger.connection import Connection
 from sayso.ledger.days import day_of
 from sayso.ledger.event_tables import EVENTS
 from sayso.ledger.leaves import log_all
@@ -57,14 +61,14 @@ class Closing:
 
 
 @contextmanager
-def as_ledger_errors(folder: Path) -> Iterator[None]:
-    """What SQLite and the disk have to complain of, told as a LedgerError that names the ledger."""
+def as_ledger_errors(home: Home) -> Iterator[None]:
+    """What the database and the disk have to complain of, told as a LedgerError that names the ledger."""
     try:
         yield
     except sqlite3.Error as error:
-        raise LedgerError(f"ledger {folder}: {error}") from error
+        raise LedgerError(f"ledger {home}: {error}") from error
     except OSError as error:
-        raise LedgerError(f"ledger {folder}: {_reason(error)}") from error
+        raise LedgerError(f"ledger {home}: {_reason(error)}") from error
 
 
 def _reason(error: OSError) -> str:
@@ -74,8 +78,17 @@ def _reason(error: OSError) -> str:
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
-def create(folder: Path) -> sqlite3.Connection:
-    """Open the ledger in a folder for writing, making both where there are none."""
+def create(home: Home) -> Connection:
+    """Open a ledger for writing, making it, and the folder that it is in, where there is none."""
+    if isinstance(home, Server):
+        from sayso.ledger.postgres import opening
+
+        return opening.create(home)
+    return create_in(home)
+
+
+def create_in(folder: Path) -> sqlite3.Connection:
+    """The same in a folder."""
     with as_ledger_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with _connected(folder) as db:
@@ -88,11 +101,19 @@ def create(folder: Path) -> sqlite3.Connection:
     return db
 
 
-def open_existing(folder: Path) -> sqlite3.Connection:
-    """Open the ledger in a folder for reading only; NotFoundError where there is none.
+def open_existing(home: Home) -> Connection:
+    """Open a ledger for reading only; NotFoundError where there is none.
 
     One of an older version is brought up first; LedgerError where it may not be written.
     """
+    if isinstance(home, Server):
+        from sayso.ledger.postgres import opening
+
+        return opening.open_existing(home)
+    return _open_existing(home)
+
+
+def _open_existing(folder: Path) -> sqlite3.Connection:
     if not (folder / DATABASE).is_file():
         raise NotFoundError(f"{folder}: no ledger there; sayso read PATH makes one")
     with _connected(folder) as db:
@@ -105,11 +126,22 @@ def open_existing(folder: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def reading_alone(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The ledger in a folder as it is now, for reading, with nothing written there; NotFoundError where there is none.
+def reading_alone(home: Home) -> Iterator[Connection]:
+    """A ledger as it is now, for reading, with nothing written there; NotFoundError where there is none.
 
     Of one of an older version a copy is brought up, which is gone in the end.
     """
+    if isinstance(home, Server):
+        with as_ledger_errors(home), closing(open_existing(home)) as db:
+            db.execute("BEGIN")
+            yield db
+        return
+    with _reading_alone(home) as db:
+        yield db
+
+
+@contextmanager
+def _reading_alone(folder: Path) -> Iterator[sqlite3.Connection]:
     with as_ledger_errors(folder), TemporaryDirectory(prefix="sayso-") as copied:
         with connected_alone(folder) as db:
             if _version(db, folder) == VERSION:
@@ -118,12 +150,16 @@ def reading_alone(folder: Path) -> Iterator[sqlite3.Connection]:
                 return
             with closing(_connect(Path(copied))) as copy:
                 db.backup(copy)
-        with closing(open_existing(Path(copied))) as db:
+        with closing(_open_existing(Path(copied))) as db:
             yield db
 
 
-def check_alone(folder: Path) -> None:
-    """NotFoundError or LedgerError where there is no ledger in a folder that this program reads."""
+def check_alone(home: Home) -> None:
+    """NotFoundError or LedgerError where there is no ledger that this program reads."""
+    if isinstance(home, Server):
+        open_existing(home).close()
+        return
+    folder = home
     with as_ledger_errors(folder), connected_alone(folder):
         pass
 
@@ -218,7 +254,7 @@ def _version(db: sqlite3.Connection, folder: Path) -> int:
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
+def transaction(db: Connection) -> Iterator[None]:
     """All or nothing, alone among writers from its first statement on."""
     db.execute("BEGIN IMMEDIATE")
     try:

@@ -1,10 +1,10 @@
 """What is derived of a document's stances for searches: who is told to stand how to whom, in whose voice."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.entering import insert
 from sayso.ledger.happened import stretches
 from sayso.records import Reading, Stance
@@ -29,7 +29,7 @@ def tied(reading: Reading) -> tuple[Tied, ...]:
     return tuple(each for stance in reading.stances if not stance.negated for each in _pairs(reading, stance, events))
 
 
-def enter_tied(db: sqlite3.Connection, document: int, reading: int, new: Iterable[Tied]) -> None:
+def enter_tied(db: Connection, document: int, reading: int, new: Iterable[Tied]) -> None:
     """Enter what is derived of a document's stances from the reading in this row."""
     rows = db.execute("SELECT id FROM attributions WHERE reading = ? ORDER BY position", (reading,))
     voices = [key for (key,) in rows]

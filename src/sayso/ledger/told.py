@@ -1,13 +1,13 @@
 """What is derived of each attribution of a document for searches: who says what about whom, as judged, and all else
 that a selection may ask for."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
 
+from sayso.ledger.connection import Connection
 from sayso.ledger.days import day_of
 from sayso.ledger.entering import insert
 from sayso.ledger.judgements import WHOLE, Verdicts, verdict
@@ -60,7 +60,7 @@ def lines(items: Iterable[str]) -> str:
     return "\n".join(item.replace("\n", " ") for item in items)
 
 
-def enter_told(db: sqlite3.Connection, document: int, reading: int, new: Iterable[Told]) -> None:
+def enter_told(db: Connection, document: int, reading: int, new: Iterable[Told]) -> None:
     """Enter what is derived of a document's attributions from the reading in this row."""
     rows = db.execute("SELECT id FROM attributions WHERE reading = ? ORDER BY position", (reading,))
     found = [(key, each) for (key,), each in zip(rows, new, strict=True)]
@@ -74,7 +74,7 @@ def enter_told(db: sqlite3.Connection, document: int, reading: int, new: Iterabl
     insert(db, "tagged", ((key, tag) for key, t in found for tag in t.tagged), 2)
 
 
-def forget_told(db: sqlite3.Connection, document: int) -> None:
+def forget_told(db: Connection, document: int) -> None:
     """Throw away what is derived of the attributions of the document in this row."""
     here = "SELECT attribution FROM told WHERE document = ?"
     for table in ("tagged", "told_actors"):
@@ -82,7 +82,7 @@ def forget_told(db: sqlite3.Connection, document: int) -> None:
     db.execute("DELETE FROM told WHERE document = ?", (document,))
 
 
-def forget_all_told(db: sqlite3.Connection) -> None:
+def forget_all_told(db: Connection) -> None:
     """Throw away what is derived of all attributions."""
     for table in ("tagged", "told_actors", "told"):
         db.execute(f"DELETE FROM {table}")

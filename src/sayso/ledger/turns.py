@@ -1,8 +1,9 @@
 """Which reading of a document came before which, whatever their rows: merged ledgers have the same ones in others."""
 
-import sqlite3
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
+
+from sayso.ledger.connection import Connection
 
 NEWEST_FIRST: Final = "ORDER BY entered DESC, turn DESC, reader DESC"
 
@@ -14,7 +15,7 @@ class Turn(NamedTuple):
     turn: int
 
 
-def next_turn(db: sqlite3.Connection, document: int) -> Turn:
+def next_turn(db: Connection, document: int) -> Turn:
     """That of a reading that is entered now, behind all that the document in this row has."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     last = db.execute(f"SELECT entered, turn FROM readings WHERE document = ? {NEWEST_FIRST} LIMIT 1", (document,))

@@ -2,7 +2,6 @@
 entered in the log."""
 
 import gc
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, closing, nullcontext
@@ -10,11 +9,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
+from sayso.homes import Home, home_of
 from sayso.ids import document_id
 from sayso.ledger.audit import gaps, head_faults
 from sayso.ledger.classing import wrongly_joined
+from sayso.ledger.connection import Connection
 from sayso.ledger.logged import Entry, Now, log_faults, others, replaced
-from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.originals import Originals, originals_of
 from sayso.ledger.rereading import Reread, reread
 from sayso.ledger.schema import as_ledger_errors, open_existing
 from sayso.records import Head
@@ -25,32 +26,32 @@ ALONE: Final = 500  # readings for which several processes are not worth their s
 Work = Callable[..., Any]
 
 
-def faults(folder: Path | str, against: Head | None = None, *, key: Path | None = None, jobs: int = 1) -> Iterator[str]:
+def faults(home: Home | str, against: Head | None = None, *, key: Path | None = None, jobs: int = 1) -> Iterator[str]:
     """One line for each thing that is wrong, naming it; nothing for a sound ledger.
 
     `against` is a head that was kept, signed by the ledger's own key or the one whose public half is in the file `key`.
     A large ledger is looked at in `jobs` processes. An original that no row names is no fault: a reading that was cut
     short leaves one, and reading again takes it up.
     """
-    folder = Path(folder)
-    with closing(open_existing(folder)) as db, as_ledger_errors(folder):
+    home = home_of(home)
+    with closing(open_existing(home)) as db, as_ledger_errors(home):
         keys = [number for (number,) in db.execute("SELECT id FROM readings ORDER BY id")]
-        with _workers(folder, jobs if len(keys) > ALONE else 1) as workers:
-            yield from _all(db, _begin(workers, folder, keys))
+        with _workers(home, jobs if len(keys) > ALONE else 1) as workers:
+            yield from _all(db, _begin(workers, home, keys))
         if against is not None:
-            yield from head_faults(db, folder, against, key)
+            yield from head_faults(db, home, against, key)
 
 
-def remarks(folder: Path | str) -> Iterator[str]:
+def remarks(home: Home | str) -> Iterator[str]:
     """A line for each thing that a ledger does not hold any more, and says so: what was redacted, what gave way."""
-    folder = Path(folder)
-    with closing(open_existing(folder)) as db, as_ledger_errors(folder):
+    home = home_of(home)
+    with closing(open_existing(home)) as db, as_ledger_errors(home):
         for gap in gaps(db):
             yield f"document {gap.document}: redacted at {gap.time}: {gap.reason}"
         yield from replaced(db)
 
 
-def _all(db: sqlite3.Connection, begun: "_Begun") -> Iterator[str]:
+def _all(db: Connection, begun: "_Begun") -> Iterator[str]:
     yield from begun.integrity()
     yield from _database(db)
     yield from begun.originals()
@@ -72,62 +73,62 @@ class _Begun:
         self.others: Callable[[], dict[Entry, Now]] = begin(_others)
 
 
-def _begin(workers: Executor | None, folder: Path, keys: Sequence[int]) -> _Begun:
+def _begin(workers: Executor | None, home: Home, keys: Sequence[int]) -> _Begun:
     def begin(work: Work, *told: Any) -> Callable[[], Any]:
-        return (lambda: work(folder, *told)) if workers is None else workers.submit(work, folder, *told).result
+        return (lambda: work(home, *told)) if workers is None else workers.submit(work, home, *told).result
 
     return _Begun(begin, keys)
 
 
-def _workers(folder: Path, jobs: int) -> AbstractContextManager[Executor | None]:
+def _workers(home: Home, jobs: int) -> AbstractContextManager[Executor | None]:
     if jobs == 1:
         return nullcontext()
-    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(folder,))
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(home,))
 
 
 # Of a process that helps, set when it begins: the ledger, which it opens once.
-_OURS: list[sqlite3.Connection] = []
+_OURS: list[Connection] = []
 
 
-def _start(folder: Path) -> None:
+def _start(home: Home) -> None:
     # What is made here is gone when the process is: looking for what may be thrown away takes a third of the time.
     gc.disable()
-    _OURS.append(open_existing(folder))
+    _OURS.append(open_existing(home))
 
 
-def _opened(folder: Path) -> AbstractContextManager[sqlite3.Connection]:
-    return nullcontext(_OURS[0]) if _OURS else closing(open_existing(folder))
+def _opened(home: Home) -> AbstractContextManager[Connection]:
+    return nullcontext(_OURS[0]) if _OURS else closing(open_existing(home))
 
 
-def _integrity(folder: Path) -> list[str]:
-    with _opened(folder) as db:
+def _integrity(home: Home) -> list[str]:
+    with _opened(home) as db:
         return [f"database: {message}" for (message,) in db.execute("PRAGMA integrity_check") if message != "ok"]
 
 
-def _joined(folder: Path) -> list[str]:
-    with _opened(folder) as db:
+def _joined(home: Home) -> list[str]:
+    with _opened(home) as db:
         return [
             f"actor {actor}: with whom it is joined, or how much there is of it, is not what its documents hold"
             for actor in wrongly_joined(db)
         ]
 
 
-def _reread(folder: Path, keys: Sequence[int]) -> Reread:
-    with _opened(folder) as db:
+def _reread(home: Home, keys: Sequence[int]) -> Reread:
+    with _opened(home) as db:
         return reread(db, keys)
 
 
-def _others(folder: Path) -> dict[Entry, Now]:
-    with _opened(folder) as db:
+def _others(home: Home) -> dict[Entry, Now]:
+    with _opened(home) as db:
         return others(db)
 
 
-def _originals(folder: Path) -> list[str]:
-    with _opened(folder) as db:
-        return list(_kept(db, Originals(folder / FOLDER)))
+def _originals(home: Home) -> list[str]:
+    with _opened(home) as db:
+        return list(_kept(db, originals_of(home, db)))
 
 
-def _database(db: sqlite3.Connection) -> Iterator[str]:
+def _database(db: Connection) -> Iterator[str]:
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield f"{table}, row {row}: what it belongs to is missing from {parent}"
     for (sha256,) in db.execute(
@@ -138,12 +139,12 @@ def _database(db: sqlite3.Connection) -> Iterator[str]:
         yield f"attribution {key}: missing from the search"
 
 
-def _kept(db: sqlite3.Connection, originals: Originals) -> Iterator[str]:
+def _kept(db: Connection, originals: Originals) -> Iterator[str]:
     kept = set()
-    for name, path in originals.names():
+    for name in originals.names():
         kept.add(name)
         try:
-            actual = document_id(path.read_bytes())
+            actual = document_id(originals.read(name))
         except OSError as error:
             yield f"original {name}: cannot be read: {error.strerror}"
             continue

@@ -29,7 +29,7 @@ from sayso.ledger.judgements import (
     verdicts,
 )
 from sayso.ledger.loading import NEWEST, load, loaded
-from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.originals import originals_of
 from sayso.ledger.pairs import PAIRS
 from sayso.ledger.proven import Proven
 from sayso.ledger.schema import as_ledger_errors
@@ -55,7 +55,7 @@ from sayso.records import (
 
 
 class View(Proven):
-    """Opens the ledger in a folder for reading; NotFoundError where there is none.
+    """Opens a ledger, in a folder or by its address, for reading; NotFoundError where there is none.
 
     Views of one ledger may share what they keep of it in memory.
     """
@@ -167,7 +167,7 @@ class View(Proven):
         refuse_surrogates(actor)
         entries = self._actors().entries([actor], called)
         if not entries:
-            raise NotFoundError(f"actor {actor!r}: no document in ledger {self.folder} has it")
+            raise NotFoundError(f"actor {actor!r}: no document in ledger {self.home} has it")
         said, about = (
             self._search().hits(self._sifting().spoken(self._classes().ids(actor), role, _limit(limit), offset))
             for role in ("speakers", "about")
@@ -186,20 +186,20 @@ class View(Proven):
     def judgements(self, document: str | None = None) -> tuple[Judgement, ...]:
         """Every judgement in the order in which they were made, or those of a document, retracted ones and retractions
         among them."""
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             if document is None:
                 return all_judgements(self._db)
             return judgements_with(self._db, self.find(document))
 
     def judged_pairs(self) -> JudgedPairs:
         """What is judged to be the same, or apart: stories, claims and events, by their ids in newest readings."""
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             return judged_pairs(self._db)
 
     def two(self, judgement: Judgement) -> tuple[Thing, Thing] | None:
         """The two that a judgement of two documents, claims or events is about: of each the id of its document and the
         id that it has in the newest reading, empty for a document as a whole. None where one stands nowhere."""
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             return Places(self._db).pair(judgement)
 
     def events_starting(self, digits: str) -> tuple[tuple[str, str], ...]:
@@ -211,28 +211,28 @@ class View(Proven):
         """The id of the attribution of the newest reading on which a judgement stands, or None: it is unplaced."""
         if judgement.document is None:
             return None
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             return placed(self._db, judgement, self.reading(judgement.document))
 
     def stands(self, judgement: Judgement) -> Spanned | None:
         """By role the spans in the newest reading's text of an attribution that was missed, or None: it is unplaced."""
         if judgement.document is None:
             return None
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             return stands(self._db, judgement, self.reading(judgement.document))
 
     def unplaced(self, judgement: Judgement) -> bool:
         """Whether a judgement is of words of a document, and stands nowhere in its newest reading."""
         if judgement.document is None:
             return False
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             if judgement.kind in PAIRS:
                 return self.two(judgement) is None
             return is_unplaced(self._db, judgement, self.reading(judgement.document))
 
     def verdicts(self, document: str) -> dict[str, tuple[Judgement, ...]]:
         """For attributions of the newest reading, by id, the judgements in force on them, oldest first."""
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             reading = self.reading(document)
             return verdicts(self._db, document_row(self._db, reading.document.id), reading)
 
@@ -242,7 +242,7 @@ class View(Proven):
         An actor that a judgement puts there and the reading lacks is added, under the name that other pages have, or
         else the one by which it was judged.
         """
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             reading = self.reading(document)
             return self._judged(document_row(self._db, reading.document.id), reading)[0]
 
@@ -274,7 +274,7 @@ class View(Proven):
         without its events none are chosen. `as_read` leaves out what persons judged. InputError for words, days, a type
         or an area that are none.
         """
-        with self.still() as still, as_ledger_errors(self.folder):
+        with self.still() as still, as_ledger_errors(self.home):
             for chunk in still.chunks(selection):
                 yield from still.in_chunk(chunk, parts, as_read=as_read)
 
@@ -292,7 +292,7 @@ class View(Proven):
     @contextmanager
     def still(self) -> Iterator[Self]:
         """Another view of the ledger, as it is now, whatever is written meanwhile."""
-        with type(self)(self.folder, self._shared) as still, as_ledger_errors(self.folder):
+        with type(self)(self.home, self._shared) as still, as_ledger_errors(self.home):
             still._db.execute("BEGIN")
             still.state()  # a transaction begins with what it reads first
             yield still
@@ -342,9 +342,9 @@ class View(Proven):
     def kept(self, sha256: str) -> bytes:
         """The original bytes of a document, or of a page that could not be read. NotFoundError where there are none."""
         try:
-            return Originals(self.folder / FOLDER).path(sha256).read_bytes()
+            return originals_of(self.home, self._db).read(sha256)
         except OSError as error:
-            raise NotFoundError(f"{sha256}: its original is not in ledger {self.folder}") from error
+            raise NotFoundError(f"{sha256}: its original is not in ledger {self.home}") from error
 
     def address(self, url: str) -> Address | None:
         """What is known of an address from the last time that it was asked for; None where it never was."""
@@ -388,7 +388,7 @@ class View(Proven):
         return Actors(self._rows, self._classes())
 
     def _load(self, key: int) -> Reading:
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             return load(self._db, key)
 
 

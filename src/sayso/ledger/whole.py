@@ -2,16 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
+from sayso.homes import Home
 from sayso.ledger.chart import chart
 from sayso.ledger.columns import Kept
 from sayso.ledger.faceting import Faceting
 from sayso.ledger.happenings import EventHit, Happenings
 from sayso.ledger.life import Lives
 from sayso.ledger.opened import Opened, Shared
-from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.originals import originals_of
 from sayso.ledger.overview import Overviews, publishers
 from sayso.ledger.schema import Row, as_ledger_errors
 from sayso.ledger.search import Search, query, refuse_surrogates
@@ -60,8 +60,8 @@ def failures(rows: Iterable[Row]) -> tuple[Failure, ...]:
 class Whole(Opened):
     """A ledger of which selections are asked."""
 
-    def __init__(self, folder: Path | str, shared: Shared | None = None) -> None:
-        super().__init__(folder, shared)
+    def __init__(self, home: Home | str, shared: Shared | None = None) -> None:
+        super().__init__(home, shared)
         self._version = -1
         self._found: OrderedDict[tuple[Selection, Order | None], list[int]] = OrderedDict()  # None: its events
 
@@ -203,8 +203,8 @@ class Whole(Opened):
             " JOIN readings r ON r.id = l.reading WHERE d.sha256 = ?",
             sha256,
         )
-        with as_ledger_errors(self.folder):
-            return Originals(self.folder / FOLDER).path(sha256).read_bytes(), media_type
+        with as_ledger_errors(self.home):
+            return originals_of(self.home, self._db).read(sha256), media_type
 
     def last_failures(self, limit: int = 10) -> tuple[Failure, ...]:
         """The pages that could not be read, the last first."""

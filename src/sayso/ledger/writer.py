@@ -6,9 +6,9 @@ A judgement goes in the same way, in one transaction with what is derived from i
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sayso.errors import InputError, SpanError
+from sayso.homes import Home, home_of, is_same
 from sayso.ids import document_id
 from sayso.ledger.addresses import enter_addresses, storable
 from sayso.ledger.classing import judged_actors, next_change, regroup
@@ -18,7 +18,7 @@ from sayso.ledger.entering import enter_reading
 from sayso.ledger.judgements import all_verdicts, check_judgement, enter_judgement, judged_documents
 from sayso.ledger.leaves import log
 from sayso.ledger.merging import Merged, Merging
-from sayso.ledger.originals import FOLDER, Originals
+from sayso.ledger.originals import originals_of
 from sayso.ledger.redacting import check_not_redacted, is_redacted, redact
 from sayso.ledger.schema import Closing, as_ledger_errors, create, reading_alone, transaction
 from sayso.records import Address, Judgement, Page, Reading, Sighting
@@ -26,12 +26,13 @@ from sayso.soundness import check
 
 
 class Writer(Closing):
-    """Opens the ledger in a folder, making it where there is none. Adding what is there already changes nothing."""
+    """Opens a ledger, in a folder or by its address, making it where there is none. Adding what is there already
+    changes nothing."""
 
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
-        self._originals = Originals(self.folder / FOLDER)
-        self._db = create(self.folder)
+    def __init__(self, home: Home | str) -> None:
+        self.home = home_of(home)
+        self._db = create(self.home)
+        self._originals = originals_of(self.home, self._db)
 
     def close(self) -> None:
         self._db.close()
@@ -39,7 +40,7 @@ class Writer(Closing):
     @contextmanager
     def together(self) -> Iterator[None]:
         """Enter all that is entered in this block in one transaction: all of it, or, where that fails, nothing."""
-        with as_ledger_errors(self.folder), transaction(self._db):
+        with as_ledger_errors(self.home), transaction(self._db):
             yield
 
     def _transaction(self) -> AbstractContextManager[None]:
@@ -71,7 +72,7 @@ class Writer(Closing):
         InputError or NotFoundError for one that says nothing, or that names what is not in the ledger.
         """
         check_judgement(judgement)
-        with as_ledger_errors(self.folder), self._transaction():
+        with as_ledger_errors(self.home), self._transaction():
             new = enter_judgement(self._db, judgement)
             for document in judged_documents(self._db, new):
                 derive(self._db, document)
@@ -79,33 +80,33 @@ class Writer(Closing):
             regroup(self._db, judged_actors(self._db, new))
         return new
 
-    def merge(self, folder: Path | str) -> Merged:
-        """Take in all that the ledger in another folder holds; that one is left as it is, also one of an older version.
+    def merge(self, home: Home | str) -> Merged:
+        """Take in all that another ledger holds; that one is left as it is, also one of an older version.
 
         NotFoundError where there is none, LedgerError where it, or this one, fails: run again, it goes on.
         """
-        other = Path(folder)
-        if other.resolve() == self.folder.resolve():
+        other = home_of(home)
+        if is_same(other, self.home):
             raise InputError(f"ledger {other}: a ledger is not merged into itself")
-        with reading_alone(other) as db, as_ledger_errors(self.folder):
-            return Merging(self._db, self._originals, db, Originals(other / FOLDER)).merge()
+        with reading_alone(other) as db, as_ledger_errors(self.home):
+            return Merging(self._db, self._originals, db, originals_of(other, db)).merge()
 
     @contextmanager
     def comparing(self) -> Iterator[Comparing]:
         """What is kept for comparing documents, to be read and entered in one transaction."""
-        with as_ledger_errors(self.folder), self._transaction():
+        with as_ledger_errors(self.home), self._transaction():
             yield Comparing(self._db)
 
     @contextmanager
     def looking(self) -> Iterator[Comparing]:
         """The same, only to be read, with nobody kept waiting."""
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             yield Comparing(self._db)
 
     def rebuild(self) -> None:
         """Throw away all that is derived, and make it anew from readings and judgements; what comes of comparing
         documents is made when they are compared."""
-        with as_ledger_errors(self.folder), self._transaction():
+        with as_ledger_errors(self.home), self._transaction():
             Comparing(self._db).forget_all()
             derive_all(self._db)
 
@@ -126,7 +127,7 @@ class Writer(Closing):
         if page is not None:
             path, url = page.path, page.url
         row = tuple(map(storable, (path, url, step, reason, reader)))
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             may_keep = page is not None and not is_redacted(self._db, document_id(page.data))
             original = self._originals.keep(page.data) if page is not None and may_keep else None
             with self._transaction():
@@ -145,18 +146,18 @@ class Writer(Closing):
         """
         if self._db.in_transaction:
             raise InputError("a redaction is not entered together with other things")
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             return redact(self._db, self._originals, document, str(storable(reason)))
 
     def note_address(self, *addresses: Address) -> None:
         """Keep what is known of addresses from now on, in the place of what was known of each."""
-        with as_ledger_errors(self.folder), self._transaction():
+        with as_ledger_errors(self.home), self._transaction():
             enter_addresses(self._db, addresses)
 
     def sight(self, page: Page) -> None:
         """Enter that the bytes of a document that is there were found here too."""
         here = Sighting(url=page.url, path=page.path, fetched=page.fetched)
-        with as_ledger_errors(self.folder), self._transaction():
+        with as_ledger_errors(self.home), self._transaction():
             self._enter_sightings(self._row(document_id(page.data)), (here,))
 
     def _check(self, page: Page, reading: Reading) -> None:
@@ -174,7 +175,7 @@ class Writer(Closing):
         return True
 
     def _enter(self, pages: list[tuple[Page, Reading]]) -> int:
-        with as_ledger_errors(self.folder):
+        with as_ledger_errors(self.home):
             for page, _ in pages:
                 self._originals.keep(page.data)
             with self._transaction():

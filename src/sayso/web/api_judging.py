@@ -12,6 +12,7 @@ from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from sayso.errors import InputError
+from sayso.homes import Home
 from sayso.ledger import View, Writer
 from sayso.ledger.anchoring import check_parts, spans_of
 from sayso.ledger.judged_pairs import about_two
@@ -139,7 +140,7 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def appended(view: View, given: JudgementGiven, ledger: Path, register: Path | None) -> Judgement:
+def appended(view: View, given: JudgementGiven, ledger: Home, register: Path | None) -> Judgement:
     """The judgement that is meant, appended to a ledger. InputError for what cannot be judged so."""
     with asked():
         judgement = _meant(view, given, register)

@@ -14,7 +14,6 @@ from contextlib import ExitStack, suppress
 from functools import cached_property
 from multiprocessing import get_context
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Literal, Self
 
@@ -22,6 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.errors import NotFoundError, SaysoError
+from sayso.homes import Home
 from sayso.ledger import Ledger, Writer
 from sayso.records import Address, Page
 from sayso.settings import Settings
@@ -296,14 +296,14 @@ class Network:
         return self._open.enter_context(Fetcher(limits, patience=PATIENCE))
 
 
-def _note(ledger: Path, address: Address) -> None:
+def _note(ledger: Home, address: Address) -> None:
     """Keep what is known of an address now; when a feed that lists it is followed, its time to be asked again stays."""
     with Ledger(ledger) as opened:
         known = opened.view.address(address.url)
         opened.writer.note_address(replace(address, due=known.due) if known else address)
 
 
-def read(page: Page, reader: "Reader", ledger: Path) -> Told:
+def read(page: Page, reader: "Reader", ledger: Home) -> Told:
     """Read a page into a ledger, or enter there why it cannot be read."""
     from sayso.batch import read_page
     from sayso.compare.keeping import bring
@@ -318,7 +318,7 @@ def read(page: Page, reader: "Reader", ledger: Path) -> Told:
     return told
 
 
-def refuse(ledger: Path, work: Work, reason: str, step: str = "read") -> Told:
+def refuse(ledger: Home, work: Work, reason: str, step: str = "read") -> Told:
     """Enter in a ledger that a page was not read; of one without bytes only where it was."""
     path, url = (None, work) if isinstance(work, str) else (work.path, work.url)
     try:

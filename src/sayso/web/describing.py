@@ -9,10 +9,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sayso.compare.system import System, described
+from sayso.homes import Home
 from sayso.ledger import View
 from sayso.web.beside import processes
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 class Describer:
     """Works out what is asked of the ledger in a folder, each question once for each state of the ledger."""
 
-    def __init__(self, ledger: Path) -> None:
+    def __init__(self, ledger: Home) -> None:
         self._ledger = ledger
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
@@ -85,7 +85,7 @@ class Describer:
                 self._pool = None
 
 
-def of_documents(ledger: Path, documents: Sequence[str]) -> System:
+def of_documents(ledger: Home, documents: Sequence[str]) -> System:
     """The system that documents of a ledger describe, as judged, with the actors that the ledger joins."""
     with View(ledger) as view:
         return described([view.judged(document) for document in documents], same=view.joined())

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain
-from pathlib import Path
 from typing import Final, get_args
 
 from fastapi import Request, Response
@@ -16,6 +15,7 @@ from sayso.export import jsonl, table
 from sayso.export.formats import FORMATS, Format, format_of, written
 from sayso.export.meta import Meta
 from sayso.export.tables import TABLES
+from sayso.homes import Home
 from sayso.ledger import View
 from sayso.records import COUNTED, Facet, Facets, FacetValue, Hit, Order, Selected, Selection
 from sayso.web.answers import PageNumber, Viewed, page
@@ -158,9 +158,9 @@ def as_format(request: Request, asked: Asked, name: str, table: str = "", column
     return _streamed(_written(request.app.state.ledger, found, meta), found.media_type, f"{called}.{found.suffix}")
 
 
-def _written(folder: Path, format: Format, meta: Meta) -> Iterator[bytes]:
+def _written(ledger: Home, format: Format, meta: Meta) -> Iterator[bytes]:
     """The pieces, from a view of their own that lasts as long as they are being sent."""
-    with View(folder) as view:
+    with View(ledger) as view:
         yield from _in_batches(written(view, meta.selection, format, meta))
 
 
@@ -184,9 +184,9 @@ def _file(
     return _streamed(_sent(request.app.state.ledger, asked, lines), kind, f"sayso-ledger.{ending}")
 
 
-def _sent(folder: Path, asked: Selection, lines: Callable[[Iterator[Hit]], Iterator[bytes]]) -> Iterator[bytes]:
+def _sent(ledger: Home, asked: Selection, lines: Callable[[Iterator[Hit]], Iterator[bytes]]) -> Iterator[bytes]:
     """The lines, from a view of their own that lasts as long as they are being sent."""
-    with View(folder) as view:
+    with View(ledger) as view:
         yield from _in_batches(lines(view.export(asked)))
 
 

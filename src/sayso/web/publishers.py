@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Annotated, Final
 
 from fastapi import Query, Request, Response
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 from sayso.compare.accounting.told import ClaimRow, Comparison, Profile, SharedStory
 from sayso.compare.viewed import publishers_of
 from sayso.errors import InputError, NotFoundError
+from sayso.homes import Home
 from sayso.ledger import View
 from sayso.ledger.search import refuse_surrogates
 from sayso.records import Selection
@@ -80,7 +80,7 @@ def side_by_side(
     return describer.told(view, of_publishers, publishers, documents, wait=wait)
 
 
-def of_publishers(ledger: Path, publishers: Sequence[str], documents: Sequence[str]) -> Comparison:
+def of_publishers(ledger: Home, publishers: Sequence[str], documents: Sequence[str]) -> Comparison:
     """Publishers of the ledger in a folder compared over documents of theirs."""
     with View(ledger) as view:
         return publishers_of(view, publishers, documents)

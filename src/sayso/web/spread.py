@@ -22,7 +22,7 @@ from sayso.web.gate import Keeper
 
 MOST: Final = 4  # processes that make pages
 # What is answered by the process that is asked: it alone remembers it, or it is as long as what is in the ledger.
-OWN: Final = ("/static/", "/add", "/system")
+OWN: Final = ("/static/", "/add", "/system", "/export/")
 LONG: Final = (".csv", ".jsonl", "/original")
 # Of what a server knows of a request, that which an answer can depend on.
 _TOLD: Final = (
@@ -111,8 +111,13 @@ def answer(scope: Mapping[str, Any]) -> list[Message]:
 async def _answered(app: ASGIApp, scope: Mapping[str, Any]) -> list[Message]:
     said: list[Message] = []
 
+    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        for message in asked:
+            return message
+        never: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await never  # nobody says more, nor leaves
 
     async def send(message: Message) -> None:
         said.append(message)

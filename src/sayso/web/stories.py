@@ -1,7 +1,6 @@
 """The stories that pages tell, and one story as its publishers tell it: who says so, who repeats it, who denies it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from fastapi import Request, Response
@@ -15,6 +14,7 @@ from sayso.compare.figures import Rivals, Value
 from sayso.compare.naming import Named, Naming
 from sayso.compare.viewed import story_of
 from sayso.errors import InputError
+from sayso.homes import Home
 from sayso.ledger import View
 from sayso.records import Entry, Selection, StoryEntry
 from sayso.web.answers import Forms, PageNumber, Viewed, page
@@ -175,7 +175,7 @@ def newest(story: StoryEntry) -> tuple[str, ...]:
     return story.documents[-MOST:]
 
 
-def of_story(ledger: Path, documents: Sequence[str]) -> Account:
+def of_story(ledger: Home, documents: Sequence[str]) -> Account:
     """What documents of the ledger in a folder tell as one story."""
     with View(ledger) as view:
         return story_of(view, documents)
