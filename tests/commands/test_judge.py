@@ -323,7 +323,7 @@ def test_help_names_every_subcommand(run: Run, command: str) -> None:
     assert f"\n  {command}  " in run("judge", "--help")[1]
     status, told, _ = run("judge", command, "--help")
     assert status == 0
-    assert "--ledger DIR" in told
+    assert "--ledger LEDGER" in told
     assert ("--by NAME" in told) == (command != "list")
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,10 @@ def test_which_requests_are_handed_on() -> None:
 def test_an_answer_in_pieces_comes_to_its_end() -> None:
     """One that looks meanwhile whether somebody still listens."""
     app = Starlette(routes=[Route("/", lambda request: StreamingResponse(iter([b"a", b"b"])))])
-    said = asyncio.run(asyncio.wait_for(spread._answered(app, {**spread._LOOK, "path": "/"}), 10))
+    asked = asyncio.wait_for(spread._answered(app, {**spread._LOOK, "path": "/"}), 10)
+    # In a thread of its own: in this one a browser of other tests may have left its loop running.
+    with ThreadPoolExecutor(1) as thread:
+        said = thread.submit(asyncio.run, asked).result()
     assert b"".join(message.get("body", b"") for message in said) == b"ab"
 
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from msgspec import json
 
+from sayso.ledger.postgres.pieces import Piece, Slot, Use
 from sayso.ledger.postgres.shape import shape
-from sayso.ledger.postgres.translating import Piece, Slot, Use
 from sayso.ledger.postgres.words import literal as quoted
 from sayso.ledger.postgres.words import parsed, size, vector
 

@@ -16,8 +16,9 @@ from psycopg.types.string import TextLoader
 
 from sayso.homes import Server
 from sayso.ledger.postgres.binding import bound, shown
+from sayso.ledger.postgres.pieces import Marking, Translated
 from sayso.ledger.postgres.shape import shape
-from sayso.ledger.postgres.translating import Marking, Translated, translated
+from sayso.ledger.postgres.translating import translated
 from sayso.ledger.postgres.words import count_of, highlighted, parsed, ranked
 
 WAITING: Final = 30  # seconds for whoever writes

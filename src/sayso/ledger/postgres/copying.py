@@ -14,8 +14,8 @@ from sayso.ledger.postgres.binding import hidden
 from sayso.ledger.postgres.connection import Connection
 from sayso.ledger.postgres.making import statements, version_in
 from sayso.ledger.postgres.originals import StoredOriginals
+from sayso.ledger.postgres.pieces import SIZE, VECTOR
 from sayso.ledger.postgres.shape import Table, shape
-from sayso.ledger.postgres.translating import SIZE, VECTOR
 from sayso.ledger.postgres.words import size, vector
 from sayso.ledger.schema import DATABASE, VERSION, create_in, open_existing
 

@@ -10,8 +10,9 @@ from sayso.errors import LedgerError
 from sayso.homes import Server
 from sayso.ledger.postgres.binding import literal
 from sayso.ledger.postgres.connection import HELD, Connection
+from sayso.ledger.postgres.pieces import SIZE, VECTOR
 from sayso.ledger.postgres.shape import Table, shape
-from sayso.ledger.postgres.translating import SIZE, VECTOR, parsed, told
+from sayso.ledger.postgres.translating import parsed, told
 from sayso.ledger.postgres.words import FUNCTIONS
 
 _TYPES: Final = {"TEXT": 'text COLLATE "C"', "INTEGER": "bigint", "REAL": "double precision", "BLOB": "bytea"}

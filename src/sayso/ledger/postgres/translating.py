@@ -9,65 +9,22 @@ there depends on the value (`binding.py`).
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final
 
 import sqlglot
-from msgspec import Struct
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.generators.postgres import PostgresGenerator
 
+from sayso.ledger.postgres.pieces import SIZE, VECTOR, Marking, Piece, Slot, Translated, Use
 from sayso.ledger.postgres.shape import Kind, shape
 from sayso.ledger.postgres.truths import truthful
-
-Use = Literal["value", "numbers", "texts", "lists", "limit", "words", "rank", "vector", "size"]
-
-VECTOR: Final = "vector"  # the columns that an index of words has beside those that are searched
-SIZE: Final = "size"
 
 _VALUE: Final = re.compile(r"'(?:[^']|'')*'|\?(\d*)")
 _SLOT: Final = re.compile("\x01(\\d+)\x01")
 _ROW: Final = "\x02"
 _LIST: Final = "json_each"
 _LISTED: Final = "value"
-
-
-class Slot(Struct, frozen=True):
-    """Where values come in: their numbers, from 0, and what for; of words, in which table."""
-
-    numbers: tuple[int, ...]
-    use: Use = "value"
-    table: str = ""
-
-
-class Piece(Struct, frozen=True):
-    """A part of a statement: its text between the slots, one more than there are of these."""
-
-    texts: tuple[str, ...]
-    slots: tuple[Slot, ...] = ()
-
-
-class Marking(Struct, frozen=True):
-    """A column of a result in which words are to be marked: its place, the column of which table it is, and the numbers
-    of the values that go before and behind them and of the query that finds them."""
-
-    place: int
-    table: str
-    column: int
-    before: int
-    behind: int
-    query: int
-
-
-class Translated(Struct, frozen=True):
-    """A statement. `row` is there where it adds rows that come as values: it stands once for each. `numbered` tells
-    that what comes back is the number of the new row; `markings` what is to be done to what comes back."""
-
-    head: Piece
-    row: Piece | None = None
-    tail: Piece | None = None
-    numbered: bool = False
-    markings: tuple[Marking, ...] = ()
 
 
 class _Told(exp.Expression):
