@@ -152,6 +152,52 @@ def test_what_is_redacted_is_gone_from_every_row(at: Run, ledger: Server) -> Non
             db.execute("DELETE FROM judgements")
 
 
+def test_what_somebody_still_reads_is_not_told_to_be_gone(at: Run, ledger: Server) -> None:
+    with psycopg.connect(ledger.url, autocommit=True) as db:
+        db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        db.execute("SELECT 1 FROM ledger")  # as of now: before what is redacted
+        status, _, complaints = at("redact", DOCUMENTS[0], "--reason", "by order")
+        assert (status, "somebody reads it: redact it again later" in complaints) == (1, True)
+        assert "compact it again later" in at("compact")[2]
+    assert at("redact", DOCUMENTS[0], "--reason", "by order") == (
+        0,
+        f"document {DOCUMENTS[0]}: was redacted before; nothing of it is left on the disk\n",
+        "",
+    )
+    assert "compact it again later" not in at("compact")[2]
+
+
+def test_the_server_plans_by_no_words(ledger: Server) -> None:
+    """They would stay there when what they stood in is redacted."""
+    with psycopg.connect(ledger.url, autocommit=True) as db:
+        db.execute("ANALYZE")
+        ((sampled, words),) = db.execute(
+            "SELECT count(*), count(*) FILTER (WHERE histogram_bounds::text || most_common_vals::text ~ '[[:alpha:]]')"
+            " FROM pg_stats WHERE schemaname = 'public'"
+        ).fetchall()
+    assert (sampled > 0, words) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("command", "table"),
+    [(("redact", DOCUMENTS[0], "--reason", "by order"), "judgements"), (("compact",), "documents")],
+    ids=["redact", "compact"],
+)
+def test_who_does_not_own_the_tables_is_told(
+    at: Run, ledger: Server, postgres: Databases, command: tuple[str, ...], table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may change rows may still not write the tables anew, and PostgreSQL only warns of it."""
+    user = f"guest_{token_hex(6)}"
+    postgres.tell(f"CREATE ROLE {user} LOGIN")
+    with psycopg.connect(ledger.url, autocommit=True) as db:
+        db.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {user}")
+        monkeypatch.setenv("SAYSO_LEDGER", ledger.url.replace(f"//{db.info.user}@", f"//{user}@"))
+        status, _, complaints = at(*command)
+        assert (status, table in complaints) == (1, True)
+        db.execute(f"DROP OWNED BY {user}")
+    postgres.tell(f"DROP ROLE {user}")
+
+
 def _holds(ledger: Server, words: bytes) -> bool:
     with psycopg.connect(ledger.url) as db:
         tables = db.execute(

@@ -108,7 +108,7 @@ def compact(
             " them was removed"
         )
     if done.looked_on:
-        complain("somebody is reading the ledger; its file becomes smaller when he has done")
+        complain("somebody is reading the ledger: compact it again later, so that it becomes as small as it can be")
 
 
 def _gain(done: "Compacted", dry_run: bool) -> str:

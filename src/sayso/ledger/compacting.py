@@ -53,8 +53,10 @@ def _compact_on(server: Server) -> Compacted:
     with telling(f"ledger {server}"), Room(server, writing=True) as room:
         before = room.size()
         originals, in_use = room.remove_unnamed()
-        room.rewrite()
-        return Compacted(before=before, after=room.size(), originals=originals, temporary=0, in_use=in_use)
+        looked_on = room.rewrite()
+        return Compacted(
+            before=before, after=room.size(), originals=originals, temporary=0, in_use=in_use, looked_on=looked_on
+        )
 
 
 def _would_compact_on(server: Server) -> Compacted:

@@ -115,14 +115,14 @@ def _deleting(db: Connection) -> Iterator[None]:
 def _clear(db: Connection) -> None:
     """Take what was deleted off the disk: words in the indexes of searches, pages of the database that are free, its
     log of writes."""
-    if not isinstance(db, sqlite3.Connection):
+    if isinstance(db, sqlite3.Connection):
+        for table in _SEARCHES:
+            db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         db.execute("VACUUM")
-        return
-    for table in _SEARCHES:
-        db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-    db.execute("VACUUM")
-    busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
+        looked_on, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    else:
+        ((looked_on,),) = db.execute("VACUUM")
+    if looked_on:
         raise LedgerError("what was redacted is out of the ledger, but somebody reads it: redact it again later, so"
                           " that its bytes leave the disk too")  # fmt: skip
 

@@ -45,6 +45,8 @@ class Room(Closing):
                 return 0, True
             return self._db.tell(f"DELETE {_UNNAMED}").rowcount, False
 
-    def rewrite(self) -> None:
-        """Have all tables written anew, without what is gone from them."""
-        self._db.execute("VACUUM")
+    def rewrite(self) -> bool:
+        """Have all tables written anew, without what is gone from them; give whether some of that stays since somebody
+        reads it."""
+        ((looked_on,),) = self._db.execute("VACUUM")
+        return bool(looked_on)

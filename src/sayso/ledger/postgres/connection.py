@@ -5,6 +5,7 @@ begins to read sees one moment until the end. What PostgreSQL complains of is ra
 it. A result is in memory as a whole.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -51,9 +52,11 @@ _OWN: Final = {
     "PRAGMA defer_foreign_keys = ON": "SET CONSTRAINTS ALL DEFERRED",
     "PRAGMA foreign_key_check": _orphans(),
     "PRAGMA integrity_check": "SELECT 'ok'",  # a server is not asked for more than whether it reads its pages
-    # Words are also among what the server plans by, of which the last table is.
-    "VACUUM": f"VACUUM (FULL, ANALYZE) {', '.join(shape().tables)}, originals, pg_statistic",
 }
+_REWRITING: Final = f"VACUUM (FULL, VERBOSE, ANALYZE) {', '.join(shape().tables)}, originals"
+_DEAD: Final = re.compile(
+    r"\s*(\d+)"
+)  # rows that are gone and still there: the first number of the detail, in any language
 _OWN_WORDS: Final = ("SAVEPOINT ", "ROLLBACK TO ", "RELEASE ", "ALTER TABLE ")
 
 Row = tuple[Any, ...]
@@ -102,7 +105,10 @@ class Connection:
             self._pg.close()
 
     def execute(self, sql: str, values: Sequence[Any] = (), /) -> Cursor:
-        """What comes of a statement in SQLite's words. sqlite3.Error where it cannot be done."""
+        """What comes of a statement in SQLite's words; of VACUUM, whether what was gone is still on the disk since
+        somebody reads it. sqlite3.Error where it cannot be done."""
+        if sql == "VACUUM":
+            return Cursor([(self._rewritten(),)])
         if (own := _own(sql)) is not None:
             self._check_whole(sql)
             return self.tell(own)
@@ -133,6 +139,29 @@ class Connection:
             with cursor.copy(command) as copy:
                 for row in rows:
                     copy.write_row(row)
+
+    def _rewritten(self) -> bool:
+        left_out: list[str] = []
+        dead: list[int] = []
+
+        def note(told: psycopg.errors.Diagnostic) -> None:
+            if told.severity_nonlocalized == "WARNING":  # it leaves out what it may not write, and goes on
+                left_out.append(told.message_primary or "")
+            elif found := _DEAD.match(told.message_detail or ""):
+                dead.append(int(found[1]))
+
+        self._pg.add_notice_handler(note)
+        try:
+            self.tell(_REWRITING)
+        except sqlite3.OperationalError as error:
+            if isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+                return True
+            raise
+        finally:
+            self._pg.remove_notice_handler(note)
+        if left_out:
+            raise sqlite3.OperationalError(left_out[0])
+        return any(dead)
 
     def _check_whole(self, sql: str) -> None:
         """PostgreSQL takes it that who ends what has failed takes it back, and says nothing."""
