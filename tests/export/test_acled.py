@@ -140,7 +140,7 @@ PLACES = [
     ("around a town", {"precision": "district", "relation": "near"}, ("2", "", "")),
     ("a region", {"precision": "region"}, ("3", "Dren", "")),
     ("a country is no place of ACLED's", {"precision": "country"}, ("", "", "")),
-    ("a sea", {"precision": "water"}, ("", "", "")),
+    ("a sea", {"precision": "water"}, ("3", "", "")),
     ("a place that is not resolved", {}, ("", "", "")),
 ]
 

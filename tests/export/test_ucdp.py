@@ -95,6 +95,14 @@ def test_places(fields: dict[str, Any], precision: str) -> None:
     assert (found["geom_wkt"], found["country"], found["country_id"]) == ("POINT (44.2500 15.5000)", "Yemen", "678")
 
 
+def test_open_water_is_of_no_country() -> None:
+    tell = stage()
+    sea = tell.place("Dren", latitude=15.5, longitude=44.25, precision="water")
+    tell.event("ASSAULT", "shelled", places=[(sea, "at")])
+    found = row(tell)
+    assert (found["where_prec"], found["country"]) == ("7", "")
+
+
 DATES = [
     ("2024-03-03", "2024-03-03", "1", "2024"),
     ("2024-03-03", "2024-03-08", "2", "2024"),

@@ -159,7 +159,7 @@ def _plain(judgement: Judgement, every: dict[int, Judgement]) -> tuple[Any, ...]
     return (*precedence(judgement), back)
 
 
-@settings(max_examples=12, phases=(Phase.explicit, Phase.generate))  # each takes a second
+@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))  # each takes a second
 @given(st.lists(HELD, min_size=2, max_size=3))
 def test_any_order_and_twice_give_the_same(held: list[Held]) -> None:
     with TemporaryDirectory() as folder:

@@ -47,7 +47,9 @@ _AGAINST_CIVILIANS: Final = {
     "targeted": ATTACK,
 }
 ARMED: Final = ("military", "armed_group")
-_PRECISIONS: Final[dict[PlacePrecision | None, str]] = {"exact": "1", "town": "1", "district": "2", "region": "3"}
+_PRECISIONS: Final[dict[PlacePrecision | None, str]] = {
+    "exact": "1", "town": "1", "district": "2", "region": "3", "water": "3",
+}  # fmt: skip
 _STATE: Final = "State forces"
 _EXTERNAL: Final = "External/Other forces"
 

@@ -24,6 +24,7 @@ _PRECISIONS: Final[dict[PlacePrecision | None, str]] = {
 _SHIFTED: Final[dict[PlacePrecision | None, str]] = {
     "exact": "2", "town": "2", "district": "2", "region": "5", "water": "5", "country": "5",
 }  # fmt: skip
+_OPEN_WATER: Final = "7"  # of no country
 
 Sides = tuple[tuple[Side, ...], tuple[Side, ...]]
 
@@ -78,6 +79,8 @@ def _where_precision(row: Row) -> str:
     found = row.spot
     if found.where is None:
         return ""
+    if found.precision == "water" and found.where.place.country is None:
+        return _OPEN_WATER
     return (_SHIFTED if found.shifted else _PRECISIONS).get(found.precision, "")
 
 
