@@ -57,6 +57,16 @@ def _rows(figures: Any) -> str:
     return table(("", *head), ((name, *(row.get(key, "") for key in head)) for name, row in figures.items()))
 
 
+def _databases(figures: Any) -> str:
+    if "answers" not in figures:
+        return "PostgreSQL is not installed."
+    one, other = figures["SQLite"], figures["PostgreSQL"]
+    told = figures["answers"]
+    return f"Of {told['questions']:,} questions {told['answered differently']} were answered differently.\n\n" + table(
+        ("", "SQLite", "PostgreSQL"), ((name, one.get(name, ""), value) for name, value in other.items())
+    )
+
+
 def _speakers(figures: Any) -> str:
     rows = {name: row for name, row in figures.items() if isinstance(row, dict)}
     rest = {name: value for name, value in figures.items() if not isinstance(value, dict)}
@@ -166,6 +176,7 @@ SECTIONS = {
         _plain,
     ),
     "backups": ("Backups while pages come in (each restores and verifies)", _plain),
+    "databases": ("A ledger in SQLite and the same one in PostgreSQL (none answered differently)", _databases),
     "offsets": ("Offsets", _offsets),
 }
 
