@@ -17,6 +17,8 @@ import pytest
 from sayso.errors import LedgerError, NotFoundError
 from sayso.homes import Server, home_of
 from sayso.ledger import Ledger, View, Views, Writer, faults
+from sayso.ledger.backing_up import back_up
+from sayso.ledger.restoring import restore
 from sayso.settings import Settings
 from sayso.web.app import create_app
 from tests import factories
@@ -122,6 +124,24 @@ def test_a_backup_is_a_folder_and_comes_back_into_either(
             assert view.kept(DOCUMENTS[0]) == PAGES[0][0].data
     with Writer(other) as writer:
         assert writer.add(*factories.read("[S A] [C said] [T more].", path="p/new.txt")), "rows are numbered on"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("[S A\0B] [C said]\0 [T x\0y].", id="PostgreSQL has no NUL"),
+        pytest.param("[S A\U0010fffd0B] [C said] [T x\U0010fffd\U0010fffdy].", id="what stands for one there"),
+    ],
+)
+def test_any_text_comes_back_into_a_database(other: Server, tmp_path: Path, words: str) -> None:
+    with Ledger(tmp_path / "ledger") as ledger:
+        ledger.add(*factories.read(words))
+        readings = list(ledger.view.readings())
+    back_up(tmp_path / "ledger", tmp_path / "kept")
+    restore(tmp_path / "kept", other)
+    assert list(faults(other)) == []
+    with View(other) as view:
+        assert list(view.readings()) == readings
 
 
 def _others(ledger: Server) -> list[str]:

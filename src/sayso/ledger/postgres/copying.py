@@ -86,11 +86,13 @@ def _copy_out(db: Connection, made: sqlite3.Connection, name: str, table: Table)
 
 def _copy_in(source: sqlite3.Connection, db: Connection, name: str, table: Table) -> None:
     columns = _columns(table)
-    db.tell(f"DELETE FROM {name}" if name in shape().rows else "")
+    if name in shape().rows:
+        db.tell(f"DELETE FROM {name}")
     rows = source.execute(f"SELECT {', '.join(columns)} FROM {name}")
-    db.copy(
-        name, (*columns, VECTOR, SIZE) if table.searched else columns, map(_searched, rows) if table.searched else rows
-    )
+    if table.searched:
+        db.copy(name, (*columns, VECTOR, SIZE), map(_searched, rows))
+    else:
+        db.copy(name, columns, map(_held, rows))
 
 
 def _searched(row: tuple[Any, ...]) -> tuple[Any, ...]:
