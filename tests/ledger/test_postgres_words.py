@@ -93,6 +93,13 @@ def fill(tell: Ask, corpus: Corpus) -> None:
     tell(f"INSERT INTO said (rowid, vector, size) VALUES {', '.join(rows)}")
 
 
+def in_both(said: Callable[[Corpus], sqlite3.Connection], tell: Ask, corpus: Corpus) -> tuple[sqlite3.Connection, int]:
+    """SQLite with the corpus, as PostgreSQL has it then, and the number of the row before its first there."""
+    db = said(corpus)
+    fill(tell, corpus)
+    return db, db.execute("SELECT min(rowid) FROM said").fetchone()[0] - 1
+
+
 def rank(tell: Ask, asked: Query, corpus: Corpus) -> str:
     counts = [int(str(tell(count_of(phrase, "said"))[0][0])) for phrase in asked.phrases]
     return ranked(asked, "said", len(corpus), sum(map(size, corpus)), counts)
@@ -260,9 +267,7 @@ def test_no_literal_has_nul() -> None:
 def test_the_same_rows_come_in_the_same_order(
     said: Callable[[Corpus], sqlite3.Connection], tell: Ask, corpus: Corpus, matches: list[str]
 ) -> None:
-    db = said(corpus)
-    first = db.execute("SELECT min(rowid) FROM said").fetchone()[0] - 1
-    fill(tell, corpus)
+    db, first = in_both(said, tell, corpus)
     for match in matches:
         rows = db.execute("SELECT rowid - ?, rank FROM said(?) ORDER BY rank, rowid", (first, match)).fetchall()
         told = found(tell, match, corpus)
@@ -275,9 +280,7 @@ def test_the_same_rows_come_in_the_same_order(
 def test_what_is_not_to_be_there_is_not(
     said: Callable[[Corpus], sqlite3.Connection], tell: Ask, corpus: Corpus, matches: list[str]
 ) -> None:
-    db = said(corpus)
-    first = db.execute("SELECT min(rowid) FROM said").fetchone()[0] - 1
-    fill(tell, corpus)
+    db, first = in_both(said, tell, corpus)
     for match in matches:
         rows = db.execute("SELECT rowid - ? FROM said(?)", (first, match)).fetchall()
         assert {key for key, _ in found(tell, match, corpus)} == {key for (key,) in rows}

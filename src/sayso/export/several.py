@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from functools import lru_cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Final
@@ -54,15 +55,16 @@ class Wanted(Struct, frozen=True):
 def _by_page(write: Write) -> Pieces:
     """A piece is what pages add to what is written of none."""
 
+    @lru_cache(1)
+    def first(meta: Meta) -> bytes:
+        return b"".join(write((), meta))
+
     def piece(chosen: Iterable[Chosen], meta: Meta) -> bytes:
-        return b"".join(write(chosen, meta))[len(_first(meta)) :]
+        return b"".join(write(chosen, meta))[len(first(meta)) :]
 
     def whole(pieces: Iterable[bytes], meta: Meta) -> Iterator[bytes]:
-        yield _first(meta)
+        yield first(meta)
         yield from pieces
-
-    def _first(meta: Meta) -> bytes:
-        return b"".join(write((), meta))
 
     return Pieces(piece=piece, whole=whole)
 

@@ -26,9 +26,8 @@ def version_of(home: Home) -> int:
         from sayso.ledger.postgres import opening
 
         return opening.version_of(home)
-    folder = home
-    check_is_ledger(folder)
-    with telling(f"ledger {folder}"), connected_alone(folder) as db:
+    check_is_ledger(home)
+    with telling(f"ledger {home}"), connected_alone(home) as db:
         return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 

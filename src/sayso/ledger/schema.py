@@ -159,8 +159,7 @@ def check_alone(home: Home) -> None:
     if isinstance(home, Server):
         open_existing(home).close()
         return
-    folder = home
-    with as_ledger_errors(folder), connected_alone(folder):
+    with as_ledger_errors(home), connected_alone(home):
         pass
 
 

@@ -1,14 +1,15 @@
 """Values put into a statement that PostgreSQL is asked, each as it is to be where it stands."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import json
 
 from sayso.ledger.postgres.pieces import Piece, Slot, Use
 from sayso.ledger.postgres.shape import shape
+from sayso.ledger.postgres.words import Query, parsed, size, vector
 from sayso.ledger.postgres.words import literal as quoted
-from sayso.ledger.postgres.words import parsed, size, vector
 
 Rank = Callable[[str, str], str]  # of an index of words and a query, what tells how well a row answers it
 
@@ -32,7 +33,7 @@ def literal(value: object) -> str:
     if value is None:
         return "NULL"
     if isinstance(value, str):
-        return _text(value)
+        return quoted(hidden(value))
     if isinstance(value, int):
         if not -LARGEST - 1 <= value <= LARGEST:
             raise OverflowError("Python int too large for a column of the ledger")
@@ -42,6 +43,12 @@ def literal(value: object) -> str:
     if isinstance(value, bytes | bytearray | memoryview):
         return f"'\\x{bytes(value).hex()}'::bytea"
     raise TypeError(f"{type(value).__name__} is nothing that a column of the ledger holds")
+
+
+@lru_cache(64)
+def query_of(match: str, table: str) -> Query:
+    """What an index of words is asked; one statement needs it to find rows, to rank them and to mark words in them."""
+    return parsed(match, tuple(shape().tables[table].columns))
 
 
 def hidden(text: str) -> str:
@@ -58,10 +65,6 @@ def shown(text: str) -> str:
     return MARK.join(part.replace(NUL, "\0") for part in text.split(MARK + MARK))
 
 
-def _text(value: str) -> str:
-    return f"'{hidden(value).replace(chr(39), chr(39) * 2)}'"
-
-
 def _told(slot: Slot, values: Sequence[Any], rank: Rank) -> str:
     own = [values[number] for number in slot.numbers]
     if slot.use == "value":
@@ -69,7 +72,7 @@ def _told(slot: Slot, values: Sequence[Any], rank: Rank) -> str:
     if slot.use == "limit":
         return "ALL" if own[0] == -1 else literal(own[0])
     if slot.use == "words":
-        return f"{quoted(parsed(own[0], _columns(slot.table)).tsquery)}::tsquery"
+        return f"{quoted(query_of(own[0], slot.table).tsquery)}::tsquery"
     if slot.use == "rank":
         return rank(slot.table, own[0])
     if slot.use == "vector":
@@ -77,10 +80,6 @@ def _told(slot: Slot, values: Sequence[Any], rank: Rank) -> str:
     if slot.use == "size":
         return literal(size(own))
     return _list(own[0], slot.use)
-
-
-def _columns(table: str) -> tuple[str, ...]:
-    return tuple(shape().tables[table].columns)
 
 
 def _list(given: str, use: Use) -> str:

@@ -16,11 +16,11 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import TextLoader
 
 from sayso.homes import Server
-from sayso.ledger.postgres.binding import bound, shown
+from sayso.ledger.postgres.binding import bound, query_of, shown
 from sayso.ledger.postgres.pieces import Marking, Translated
 from sayso.ledger.postgres.shape import shape
 from sayso.ledger.postgres.translating import translated
-from sayso.ledger.postgres.words import count_of, highlighted, parsed, ranked
+from sayso.ledger.postgres.words import count_of, highlighted, ranked
 
 WAITING: Final = 30  # seconds for whoever writes
 HELD: Final = "words_held"  # how many rows and tokens each index of words has
@@ -54,9 +54,8 @@ _OWN: Final = {
     "PRAGMA integrity_check": "SELECT 'ok'",  # a server is not asked for more than whether it reads its pages
 }
 _REWRITING: Final = f"VACUUM (FULL, VERBOSE, ANALYZE) {', '.join(shape().tables)}, originals"
-_DEAD: Final = re.compile(
-    r"\s*(\d+)"
-)  # rows that are gone and still there: the first number of the detail, in any language
+# How many rows are gone and still there: what the detail begins with, in any language.
+_DEAD: Final = re.compile(r"\s*(\d+)")
 _OWN_WORDS: Final = ("SAVEPOINT ", "ROLLBACK TO ", "RELEASE ", "ALTER TABLE ")
 
 Row = tuple[Any, ...]
@@ -115,7 +114,7 @@ class Connection:
         asked = translated(sql)
         if asked is None:
             return Cursor()
-        return self._result(asked, self.tell(self._bound(asked, [values])), values)
+        return self._result(asked, self.tell(self._bound(asked, values)), values)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> Cursor:
         """Have a statement done for each row of values."""
@@ -180,8 +179,7 @@ class Connection:
         if gathered:
             yield _joined(asked, gathered)
 
-    def _bound(self, asked: Translated, rows: Sequence[Sequence[Any]]) -> str:
-        (values,) = rows
+    def _bound(self, asked: Translated, values: Sequence[Any]) -> str:
         pieces = (piece for piece in (asked.head, asked.row, asked.tail) if piece is not None)
         return "".join(bound(piece, values, self._rank) for piece in pieces)
 
@@ -195,7 +193,7 @@ class Connection:
 
     def _rank(self, table: str, match: str) -> str:
         """What tells how well a row of an index of words answers a query, by how much there is of each word."""
-        query = parsed(match, tuple(shape().tables[table].columns))
+        query = query_of(match, table)
         ((rows, tokens),) = self.tell(f"SELECT rows, tokens FROM {HELD} WHERE name = '{table}'").fetchall()
         counts = [self.tell(count_of(phrase, table)).fetchall()[0][0] for phrase in query.phrases]
         return ranked(query, table, rows, tokens, counts)
@@ -214,7 +212,7 @@ def _joined(asked: Translated, gathered: list[str]) -> str:
 def _marked(row: Row, markings: Iterable[Marking], values: Sequence[Any]) -> Row:
     told = list(row)
     for each in markings:
-        query = parsed(values[each.query], tuple(shape().tables[each.table].columns))
+        query = query_of(values[each.query], each.table)
         told[each.place] = highlighted(row[each.place], each.column, query, values[each.before], values[each.behind])
     return tuple(told)
 

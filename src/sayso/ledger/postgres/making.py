@@ -23,13 +23,14 @@ _TRIGGER: Final = re.compile(
     r"(?:WHEN EXISTS \(SELECT 1 FROM \w+ WHERE (?P<key>\w+) = NEW\.\w+\)\s+)?"
     r"BEGIN SELECT RAISE\(ABORT, '(?P<reason>[^']*)'\); END",
 )
+_NO_SAMPLES: Final = "SET STATISTICS 0"
 _VERSION: Final = "CREATE TABLE ledger (version bigint NOT NULL)"
 _ORIGINALS: Final = f"""
 CREATE TABLE originals (
     sha256 {_TYPES["TEXT"]} PRIMARY KEY,
     data bytea NOT NULL
 );
-ALTER TABLE originals ALTER data SET STATISTICS 0"""
+ALTER TABLE originals ALTER data {_NO_SAMPLES}"""
 # A row without a number gets the one behind the last.
 _NEXT: Final = """
 CREATE FUNCTION next_number() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -68,7 +69,6 @@ _SAMPLED: Final = {
     "speaker_kind", "status", "step", "type", "types", "verdict", "voice",
 }  # fmt: skip
 _WORDS: Final = {("appearances", "role")}  # of the name of a code
-_NO_SAMPLES: Final = "SET STATISTICS 0"
 
 
 def version_in(db: Connection, server: Server) -> int:
@@ -126,7 +126,6 @@ def _table(name: str, table: Table, sql: str) -> Iterator[str]:
         yield f"CREATE TABLE {name} (rowid bigint PRIMARY KEY{columns}, {beside})"
         yield f"CREATE INDEX {name}_{VECTOR} ON {name} USING gin ({VECTOR})"
         yield f"INSERT INTO {HELD} VALUES ('{name}')"
-        yield f"ALTER TABLE {name} ALTER {VECTOR} {_NO_SAMPLES}"
         for what, which in (("INSERT", "NEW"), ("DELETE", "OLD")):
             yield (
                 f"CREATE TRIGGER {name}_{what.lower()} AFTER {what} ON {name} REFERENCING {which} TABLE AS changed"
@@ -143,6 +142,9 @@ def _table(name: str, table: Table, sql: str) -> Iterator[str]:
 
 
 def _of_words(name: str, table: Table) -> Iterator[str]:
+    """The columns of a table in which words stand."""
+    if table.searched:
+        yield VECTOR
     for column, kind in table.columns.items():
         if kind in ("TEXT", "BLOB") and (column not in _SAMPLED or (name, column) in _WORDS):
             yield column
@@ -150,11 +152,10 @@ def _of_words(name: str, table: Table) -> Iterator[str]:
 
 def _index(name: str, sql: str) -> Iterator[str]:
     tree = parsed(sql)
-    made = list(tree.find_all(exp.Ordered))
-    reckoned = [number for number, column in enumerate(made, 1) if not isinstance(column.this, exp.Column)]
-    for number in reckoned:
-        column = made[number - 1].this
-        column.replace(exp.Paren(this=column.copy()))
+    terms = [ordered.this for ordered in tree.find_all(exp.Ordered)]
+    reckoned = {number: term for number, term in enumerate(terms, 1) if not isinstance(term, exp.Column)}
+    for term in reckoned.values():
+        term.replace(exp.Paren(this=term.copy()))
     yield told(tree)
     for number in reckoned:
         yield f"ALTER INDEX {name} ALTER COLUMN {number} {_NO_SAMPLES}"

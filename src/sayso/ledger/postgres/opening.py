@@ -40,16 +40,18 @@ def open_existing(server: Server) -> Connection:
 def version_of(server: Server) -> int:
     """The format version of a ledger; NotFoundError where there is none."""
     with as_ledger_errors(server), closing(Connection(server, writing=False)) as db:
-        version = version_in(db, server)
+        return _version(db, server)
+
+
+def _version(db: Connection, server: Server) -> int:
+    version = version_in(db, server)
     if version == 0:
         raise NotFoundError(f"{server}: no ledger there; sayso read PATH makes one")
     return version
 
 
 def _check(db: Connection, server: Server) -> None:
-    version = version_in(db, server)
-    if version == 0:
-        raise NotFoundError(f"{server}: no ledger there; sayso read PATH makes one")
+    version = _version(db, server)
     if version != VERSION:
         raise LedgerError(
             f"ledger {server} has format version {version}, and this sayso reads version {VERSION}: what the sayso that"
